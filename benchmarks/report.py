@@ -1,0 +1,129 @@
+"""Print a whole report to PDF in a cold process, beside Typst printing the same text.
+
+    python benchmarks/report.py [ROUNDS]
+
+Typst gets the report's own HTML said again in its markup: same text, tables, links and contents, as
+PDF/UA-1. Findings are repeated to reach 60 and 120 pages. Aims: page layouts ÷ pages at most 1.15,
+and a cost a page that does not grow with the report.
+"""
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from measure import PROFILE, Cost, cold, middle
+from typst_document import document
+
+ROUNDS = 3
+SIZES = (60, 120)
+AIM = 1.15
+COUNT_LAYOUTS = """
+import pathlib, sys
+from weasyprint.layout import page
+from treatygap.cli import main
+
+make_page, calls = page.make_page, []
+def counted(*arguments):
+    calls.append(1)
+    return make_page(*arguments)
+page.make_page = counted
+main(["render", sys.argv[1], "-o", sys.argv[2]], standalone_mode=False)
+pathlib.Path(sys.argv[3]).write_text(str(len(calls)))
+"""
+TYPST = """
+import sys, typst
+typst.compile(sys.argv[1], output=sys.argv[2], pdf_standards=["ua-1"])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One report printed several times: the middle cost, and what came out."""
+
+    cost: Cost
+    pages: int
+    size: float
+    layouts: int | None = None
+
+    def row(self, name: str) -> str:
+        """Return a line of the table."""
+        layouts = f"{self.layouts / self.pages:.2f}" if self.layouts else "-"
+        return (
+            f"{name:<22}{self.pages:>6}{layouts:>9}{self.cost.wall:>9.1f}{self.cost.cpu:>9.1f}"
+            f"{self.cost.cpu / self.pages:>10.3f}{self.cost.peak:>9.0f}{self.size:>9.2f}"
+        )
+
+
+HEAD = (
+    f"{'':<22}{'pages':>6}{'layouts':>9}{'wall s':>9}{'CPU s':>9}{'CPU/page':>10}"
+    f"{'peak MB':>9}{'file MB':>9}"
+)
+
+
+def pages(pdf: Path) -> int:
+    """Return the number of pages of a PDF."""
+    with pikepdf.open(pdf) as opened:
+        return len(opened.pages)
+
+
+def repeated(assessment: dict[str, Any], count: int) -> dict[str, Any]:
+    """Return the assessment with exactly `count` findings; repeated ones get ids of their own."""
+    findings = assessment["findings"]
+    rounds = [divmod(index, len(findings)) for index in range(count)]
+    chosen = [
+        findings[at] | ({"id": f"{findings[at]['id']}.again-{turn}"} if turn else {})
+        for turn, at in rounds
+    ]
+    return assessment | {"findings": chosen}
+
+
+def print_both(assessment: Path, rounds: int) -> tuple[Printed, Printed]:
+    """Print one assessment in turn with treatygap and with Typst."""
+    html, pdf, count, source, other = (
+        assessment.with_suffix(end) for end in (".html", ".pdf", ".count", ".typ", ".typst.pdf")
+    )
+    cold("-m", "treatygap", "render", assessment, "-o", html)
+    source.write_text(document(html.read_text("utf-8")), "utf-8")
+    ours: list[Cost] = []
+    theirs: list[Cost] = []
+    for _ in range(rounds):
+        ours.append(cold("-c", COUNT_LAYOUTS, assessment, pdf, count))
+        theirs.append(cold("-c", TYPST, source, other))
+    megabytes = [file.stat().st_size / 1e6 for file in (pdf, other)]
+    return (
+        Printed(middle(ours), pages(pdf), megabytes[0], int(count.read_text("utf-8"))),
+        Printed(middle(theirs), pages(other), megabytes[1]),
+    )
+
+
+def main(rounds: int) -> None:
+    """Measure and print the table."""
+    print(f"{f'Medians of {rounds}':<22}{HEAD[22:]}")
+    with tempfile.TemporaryDirectory() as name:
+        whole = Path(name) / "KEN.json"
+        cold("-m", "treatygap", "assess", PROFILE, "-i", "unccc", "-o", whole)
+        assessment = json.loads(whole.read_text("utf-8"))
+        ours, theirs = print_both(whole, rounds)
+        show("Kenya", ours, theirs)
+        per_page = len(assessment["findings"]) / ours.pages
+        for size in SIZES:
+            file = Path(name) / f"{size}.json"
+            file.write_text(json.dumps(repeated(assessment, round(size * per_page))), "utf-8")
+            show(f"about {size} pages", *print_both(file, rounds))
+
+
+def show(name: str, ours: Printed, theirs: Printed) -> None:
+    """Print both lines of one report and the ratio of processor time."""
+    ratio = ours.cost.cpu / theirs.cost.cpu
+    print(name)
+    print(ours.row("  treatygap"))
+    print(theirs.row("  Typst"))
+    print(f"  {ratio:.1f} times the processor time of Typst; layouts ÷ pages: aim at most {AIM}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)

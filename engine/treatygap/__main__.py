@@ -1,0 +1,5 @@
+"""Run the command line as `python -m treatygap`."""
+
+from treatygap.cli import main
+
+main()

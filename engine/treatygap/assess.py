@@ -1,0 +1,100 @@
+"""The pipeline: a profile under instruments on a day, as an assessment."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.metadata import version
+
+from treatygap.bind import bind_all, ledger
+from treatygap.evaluate import judge
+from treatygap.explain import Explainer, Judged
+from treatygap.model.assessment import Assessment, Finding, FlagRaised, InstrumentUsed, Recheck
+from treatygap.model.binding import Binding, Ledger
+from treatygap.model.instrument import Instrument, Library, natural
+from treatygap.model.profile import Profile, Source
+from treatygap.summarise import open_questions, tally
+
+
+def assess(profile: Profile, library: Library, as_of: date | None = None) -> Assessment:
+    """Evaluate a profile under every instrument of a library.
+
+    `as_of` is the day whose law counts; by default the day the profile's law was read.
+    Profile and library are taken as valid (see `treatygap.validate`). The result depends on
+    nothing else: no clock, host or order of files.
+    """
+    day = as_of or profile.known_on
+    known = ledger(profile, library.questions, day)
+    marks: tuple[Recheck, ...] = ("read-before-day",) if profile.known_on < day else ()
+    explainer = Explainer(library.questions, known, profile.answers, marks)
+    findings = tuple(
+        reserve(explainer.finding(binding, judge_sources(binding, known)), binding, profile.state)
+        for binding in bind_all(library)
+    )
+    facts = library.questions.facts
+    return Assessment(
+        engine=version("treatygap"),
+        state=profile.state,
+        name=profile.name,
+        as_of=day,
+        known_on=profile.known_on,
+        profile_hash=profile.hash,
+        questions_hash=library.questions.hash,
+        acts=tuple(sorted(profile.acts.values(), key=lambda act: act.title)),
+        answered=sum(fact in known.agreed or fact in known.contested for fact in facts),
+        asked=len(facts),
+        dimensions=library.questions.dimensions,
+        instruments=tuple(
+            used(item, profile.state) for item in sorted(library.instruments, key=lambda i: i.id)
+        ),
+        findings=findings,
+        open_questions=open_questions(findings, library.questions, profile.answers),
+        tally=tally(findings),
+    )
+
+
+def judge_sources(binding: Binding, known: Ledger) -> Judged:
+    """Return the judgement under each source that contests a fact of the binding.
+
+    Where none does, there is one judgement, under `law`.
+    """
+    touched = binding.facts & known.contested.keys()
+    sources: list[Source] = sorted({item for fact in touched for item in known.contested[fact]})
+    if not sources:
+        return {"law": judge(binding, known.agreed)}
+    return {source: judge(binding, known.seen_by(source)) for source in sources}
+
+
+def reserve(finding: Finding, binding: Binding, state: str) -> Finding:
+    """Return the finding with the reservations that may cover its gap, and whether one does."""
+    covering = [
+        item for item in binding.instrument.reservations if finding.requirement in item.covers
+    ]
+    if not covering or finding.conclusion not in ("not-met", "partly"):
+        return finding
+    status = binding.instrument.status.of(state) if binding.instrument.status else None
+    made = [item for item in covering if status and item.id in status.reservations]
+    update: dict[str, object] = {"reservable": tuple(item.id for item in covering)}
+    if made:
+        reason = FlagRaised(flag="reserved", because=made[0].says, recommend=made[0].title)
+        update["flags"] = (*finding.flags, "reserved")
+        update["flags_raised"] = (*finding.flags_raised, reason)
+    return finding.model_copy(update=update)
+
+
+def used(instrument: Instrument, state: str) -> InstrumentUsed:
+    """Return what an assessment keeps of an instrument."""
+    status = instrument.status
+    return InstrumentUsed(
+        id=instrument.id,
+        version=instrument.heading.version,
+        hash=instrument.hash,
+        heading=instrument.heading,
+        provisions=tuple(sorted(instrument.provisions, key=lambda item: natural(item.ref))),
+        reservations=instrument.reservations,
+        status_as_of=status.as_of if status else None,
+        status_source=status.source if status else None,
+        status_note=status.note if status else None,
+        ratifications=status.ratifications if status else None,
+        ratifications_needed=status.needed if status else None,
+        state_status=status.of(state) if status else None,
+    )

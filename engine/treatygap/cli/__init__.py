@@ -1,0 +1,66 @@
+"""The command line. Exit codes: 0 done, 1 input invalid, 2 wrong usage, 3 gaps at `--fail-on`."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from treatygap.model.diagnostic import Invalid
+
+COMMANDS = {
+    "assess": "treatygap.cli.assess",
+    "completion": "treatygap.cli.completion",
+    "explain": "treatygap.cli.explain",
+    "profile": "treatygap.cli.profile",
+    "render": "treatygap.cli.render",
+    "ruleset": "treatygap.cli.ruleset",
+    "schema": "treatygap.cli.schema",
+}
+MOST_SHOWN = 100
+
+
+class Lazy(click.Group):
+    """A group that imports a command only when it is used, and prints bad input as diagnostics."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, D102
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
+        try:
+            return super().invoke(ctx)
+        except Invalid as error:
+            show(error)
+            sys.exit(1)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"{where}cannot-write: {error.strerror or error}", err=True)
+            sys.exit(1)
+
+
+def show(error: Invalid) -> None:
+    """Print diagnostics to standard error, a line each; beyond a hundred, say how many more."""
+    for diagnostic in error.diagnostics[:MOST_SHOWN]:
+        click.echo(str(diagnostic), err=True)
+    more = len(error.diagnostics) - MOST_SHOWN
+    if more > 0:
+        click.echo(f"and {more} more problems", err=True)
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="treatygap")
+def main() -> None:
+    """Work out where a state's law meets, misses or oversteps a cybercrime treaty.
+
+    \b
+    Example:
+      treatygap assess KEN -i unccc -o KEN.pdf
+    """

@@ -1,0 +1,80 @@
+"""An assessment written to a file, or summed up on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from treatygap.model.assessment import Assessment, Count, Share
+from treatygap.store import write_atomically
+
+SUFFIXES = (".pdf", ".html", ".json")
+
+
+def write(assessment: Assessment, output: Path, edition: str, lang: str) -> None:
+    """Write an assessment in the format its suffix names.
+
+    Raises Invalid when the edition or language does not exist, OSError when the file cannot be
+    written.
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(output, _body(assessment, output.suffix, edition, lang))
+    click.echo(f"{output}", err=True)
+
+
+def _body(assessment: Assessment, suffix: str, edition: str, lang: str) -> bytes:
+    if suffix == ".json":
+        return f"{assessment.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+    from treatygap.reporting.html import render
+
+    with _working("Writing the report"):
+        page = render(assessment, edition, lang)
+        if suffix == ".html":
+            return page.encode()
+        from treatygap.reporting.pdf import pdf_bytes
+
+        return pdf_bytes(page)
+
+
+@contextmanager
+def _working(message: str) -> Iterator[None]:
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(message):
+        yield
+
+
+def summary(assessment: Assessment) -> str:
+    """Return the assessment in a few lines, shares with both bounds."""
+    duties = assessment.tally.duties
+    lines = [
+        f"{assessment.name}, law as of {assessment.as_of}",
+        f"{assessment.answered} of {assessment.asked} questions answered",
+        f"Duties: {_counts(duties)}",
+        f"Met: {_share(duties.share_met)}; gaps: {_share(duties.share_gap)}",
+    ]
+    lines += [
+        f"  chapter {group.key} ({group.instrument}): {_counts(group.count)}"
+        for group in assessment.tally.groups
+        if group.by == "chapter"
+    ]
+    return "\n".join(lines)
+
+
+def _counts(count: Count) -> str:
+    return (
+        f"{count.met} met, {count.partly} partly, {count.not_met} not met, "
+        f"{count.undetermined} undetermined, {count.not_applicable} not applicable; "
+        f"{count.contrary} contrary, {count.over_reach} over-reach"
+    )
+
+
+def _share(share: Share | None) -> str:
+    return f"{share.low:.0%} to {share.high:.0%}" if share else "nothing applies"

@@ -1,0 +1,17 @@
+"""A file as a profile."""
+
+from pathlib import Path
+
+from treatygap.load.document import Document, build, read
+from treatygap.model.profile import Profile, ProfileFile
+
+
+def load_profile(path: Path) -> tuple[Profile, Document]:
+    """Read a profile. Returns it with its document, for the places of later problems.
+
+    Raises Invalid with every problem found in the file.
+    """
+    document = read(path)
+    authored = build(document, ProfileFile)
+    fields = {name: getattr(authored, name) for name in ProfileFile.model_fields}
+    return Profile.model_construct(hash=document.hash, **fields), document

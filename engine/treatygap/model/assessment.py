@@ -1,0 +1,175 @@
+"""The assessment: the document between the engine and everything that prints it."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from treatygap.model.base import FactValue, Text, Value
+from treatygap.model.instrument import Heading, Provision, Reservation, StateStatus, Strength
+from treatygap.model.profile import Act, Evidence, Practice, Source
+from treatygap.model.question import Dimension, Respondent, Topic
+from treatygap.model.requirement import Conclusion, Flag, Lens, Reading, Safeguard, Severity
+
+Recheck = Literal["not-in-force", "read-before-day", "evidence-unchecked"]
+
+
+class FactStatement(Value):
+    """One value of a fact that a finding rests on, with what it rests on itself."""
+
+    value: FactValue
+    words: Text
+    source: Source
+    evidence: tuple[Evidence, ...]
+    note: str | None = None
+    in_force: bool = True
+
+
+class FactUsed(Value):
+    """A fact behind a finding; `value` is None where it is contested or not in force."""
+
+    id: Text
+    label: Text
+    value: FactValue | None
+    words: Text
+    evidence: tuple[Evidence, ...]
+    note: str | None = None
+    practice: Practice | None = None
+    statements: tuple[FactStatement, ...] = ()
+
+
+class FlagRaised(Value):
+    """A flag, why it is raised, and what to change."""
+
+    flag: Flag
+    because: Text
+    recommend: Text
+
+
+class Finding(Value):
+    """A requirement, its conclusion, the reasons, and what to change."""
+
+    id: Text
+    requirement: Text
+    member: str | None = None
+    member_label: str | None = None
+    instrument: Text
+    provisions: tuple[str, ...]
+    chapter: str | None
+    title: Text
+    strength: Strength
+    severity: Severity
+    lens: tuple[Lens, ...]
+    safeguard: Safeguard | None = None
+    conclusion: Conclusion
+    possible: tuple[Conclusion, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    flags_possible: tuple[Flag, ...] = ()
+    flags_raised: tuple[FlagRaised, ...] = ()
+    by_source: dict[Source, Conclusion] = Field(default_factory=dict)
+    recheck: tuple[Recheck, ...] = ()
+    reservable: tuple[str, ...] = ()
+    facts: tuple[FactUsed, ...] = ()
+    missing: tuple[str, ...] = ()
+    because: Text
+    recommend: str | None = None
+    reading: Reading | None = None
+
+    @property
+    def gap(self) -> bool:
+        """A duty that is not, or not fully, met. An option not used is none."""
+        return self.strength not in ("may", "none") and self.conclusion in ("not-met", "partly")
+
+
+class Share(Value):
+    """A share with both bounds: every unknown unfavourable, every unknown favourable."""
+
+    low: float
+    high: float
+
+
+class Count(Value):
+    """Findings by conclusion and flag; shares are of what applies, None where nothing does."""
+
+    findings: int
+    met: int
+    partly: int
+    not_met: int
+    not_applicable: int
+    undetermined: int
+    contrary: int
+    over_reach: int
+    reserved: int
+    share_met: Share | None
+    share_gap: Share | None
+
+
+class Group(Value):
+    """A count over part of the findings of one instrument."""
+
+    instrument: Text
+    by: Literal["instrument", "chapter", "strength"]
+    key: Text
+    count: Count
+
+
+class Tally(Value):
+    """Counts over all findings, over duties alone (without options), and by group."""
+
+    all: Count
+    duties: Count
+    groups: tuple[Group, ...]
+
+
+class OpenQuestion(Value):
+    """A question whose answer could still change a finding."""
+
+    id: Text
+    label: Text
+    ask: Text
+    help: str | None = None
+    topic: Topic
+    respondent: Respondent
+    note: str | None = None
+    settles: tuple[str, ...]
+
+
+class InstrumentUsed(Value):
+    """An instrument as it went into the assessment: all a report prints about it."""
+
+    id: Text
+    version: Text
+    hash: Text
+    heading: Heading
+    provisions: tuple[Provision, ...]
+    reservations: tuple[Reservation, ...]
+    status_as_of: date | None = None
+    status_source: str | None = None
+    status_note: str | None = None
+    ratifications: int | None = None
+    ratifications_needed: int | None = None
+    state_status: StateStatus | None = None
+
+
+class Assessment(Value):
+    """All findings of one profile under chosen instruments on one day.
+
+    Free of clock and host: the same input gives the same bytes.
+    """
+
+    format: Literal["treatygap-assessment/1"] = "treatygap-assessment/1"
+    engine: Text
+    state: Text
+    name: Text
+    as_of: date
+    known_on: date
+    profile_hash: Text
+    questions_hash: Text
+    acts: tuple[Act, ...]
+    answered: int
+    asked: int
+    dimensions: tuple[Dimension, ...]
+    instruments: tuple[InstrumentUsed, ...]
+    findings: tuple[Finding, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    tally: Tally

@@ -1,0 +1,169 @@
+"""Instruments: treaties and principles, their provisions, reservations and status."""
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from treatygap.model.base import ProvisionId, RequirementId, Text, Value, Word
+from treatygap.model.question import QuestionBank
+from treatygap.model.requirement import Requirement
+
+
+def natural(ref: str) -> list[tuple[int, str]]:
+    """Return a sort key that puts 9(1) before 10, and 24(2) before 24(10)."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", ref)]
+
+
+Kind = Literal[
+    "general",
+    "definition",
+    "offence",
+    "safeguard",
+    "reservation",
+    "liability",
+    "jurisdiction",
+    "power",
+    "proceeds",
+    "persons",
+    "cooperation",
+    "data-protection",
+    "notification",
+    "institution",
+    "prevention",
+    "assistance",
+    "final",
+]
+Strength = Literal["shall", "endeavour", "consider", "may", "none"]
+STRENGTHS: tuple[Strength, ...] = ("shall", "endeavour", "consider", "may", "none")
+"""From the strongest to none at all."""
+
+
+class Checked(Value):
+    """What a provision's statement was checked against, and on which day."""
+
+    against: Text
+    on: date
+
+
+class Provision(Value):
+    """A numbered unit of an instrument, stated in our own words."""
+
+    id: ProvisionId
+    article: int = Field(ge=1)
+    heading: Text
+    kind: Kind
+    strength: Strength
+    gist: Text
+    checked: Literal["no"] | Checked
+    not_assessable: Text | None = None
+
+    @property
+    def ref(self) -> str:
+        """The number without the instrument: `24(2)`."""
+        return self.id.partition(":")[2]
+
+
+class Chapter(Value):
+    """A chapter and its first and last article."""
+
+    number: Text
+    title: Text
+    articles: tuple[int, int]
+
+
+class Reservation(Value):
+    """A reservation, declaration or notification that the instrument allows or demands."""
+
+    id: RequirementId
+    kind: Literal["reservation", "declaration", "notification"]
+    provision: ProvisionId
+    title: Text
+    says: Text
+    when: Text
+    covers: tuple[RequirementId, ...] = ()
+
+
+class StateStatus(Value):
+    """Where one state stands towards the instrument, on the day a source was read."""
+
+    state: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    status: Literal["not-signed", "signed", "ratified", "acceded", "unknown"]
+    on: date
+    source: Text
+    note: Text | None = None
+    reservations: tuple[RequirementId, ...] = ()
+
+
+class Status(Value):
+    """Signatures and ratifications known on a day."""
+
+    as_of: date
+    source: Text
+    note: Text | None = None
+    ratifications: int | None = None
+    needed: int | None = None
+    states: tuple[StateStatus, ...] = ()
+
+    def of(self, state: str) -> StateStatus | None:
+        """Return the entry of a state (ISO 3166-1 alpha-3), or None where none is recorded."""
+        return next((entry for entry in self.states if entry.state == state), None)
+
+
+class Heading(Value):
+    """What `instrument.yaml` says: title, dates, chapters and sources."""
+
+    id: Word
+    title: Text
+    citation: Text
+    version: Text
+    adopted: date
+    in_force: Literal["no"] | date
+    languages: tuple[Word, ...]
+    url: Text
+    articles: int | None = None
+    chapters: tuple[Chapter, ...] = ()
+    sources: tuple[Text, ...] = ()
+
+
+class Instrument(Value):
+    """A heading with everything that stands in the folder beside it."""
+
+    heading: Heading
+    provisions: tuple[Provision, ...]
+    requirements: tuple[Requirement, ...]
+    reservations: tuple[Reservation, ...] = ()
+    status: Status | None = None
+    hash: str
+
+    @property
+    def id(self) -> str:
+        """The instrument's short name."""
+        return self.heading.id
+
+    @cached_property
+    def by_id(self) -> dict[str, Provision]:
+        """Provisions by id."""
+        return {provision.id: provision for provision in self.provisions}
+
+    def strength_of(self, provisions: tuple[str, ...]) -> Strength:
+        """Return the strongest strength among provisions of this instrument."""
+        found = [self.by_id[item].strength for item in provisions if item in self.by_id]
+        return min(found, key=STRENGTHS.index, default="none")
+
+    def chapter_of(self, provisions: tuple[str, ...]) -> str | None:
+        """Return the number of the chapter of the first provision that stands in one."""
+        articles = [self.by_id[item].article for item in provisions if item in self.by_id]
+        for chapter in self.heading.chapters:
+            if articles and chapter.articles[0] <= articles[0] <= chapter.articles[1]:
+                return chapter.number
+        return None
+
+
+class Library(Value):
+    """The question bank with the instruments that were asked for."""
+
+    questions: QuestionBank
+    instruments: tuple[Instrument, ...]

@@ -1,0 +1,120 @@
+"""A state's answers about its law, each with evidence."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from treatygap.model.base import UNKNOWN, FactId, FactValue, Text, Value, Word
+
+Source = Literal["law", "government", "civil-society", "expert", "court", "provider"]
+
+
+class Act(Value):
+    """A source that evidence cites: its title, where it is published, which version was read."""
+
+    title: Text
+    url: Text | None = None
+    version: Text | None = None
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    checked: Text | None = None
+
+
+class Evidence(Value):
+    """A pinpoint in an act."""
+
+    act: Text
+    section: Text
+    url: Text | None = None
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    checked: Text | None = None
+    note: Text | None = None
+
+    def within(self, act: Act | None) -> Self:
+        """Return the evidence with title, address, dates and mark of its act filled in."""
+        if act is None:
+            return self
+        names = ("url", "in_force_from", "in_force_to", "checked")
+        own = {name: getattr(self, name) or getattr(act, name) for name in names}
+        return self.model_copy(update={"act": act.title, **own})
+
+    def in_force(self, day: date) -> bool:
+        """Say whether the evidence is in force on a day; a date not given sets no bound."""
+        return (self.in_force_from is None or self.in_force_from <= day) and (
+            self.in_force_to is None or day <= self.in_force_to
+        )
+
+
+class Practice(Value):
+    """What happens in fact, beside what the law says. Printed, never evaluated."""
+
+    says: Text
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Statement(Value):
+    """One value of a fact, who says so, and on what evidence."""
+
+    value: FactValue
+    source: Source = "law"
+    evidence: tuple[Evidence, ...] = ()
+    note: Text | None = None
+
+    @property
+    def known(self) -> bool:
+        """False for the authored word `unknown`."""
+        return self.value != UNKNOWN
+
+    def in_force(self, day: date) -> bool:
+        """Say whether the statement can be relied on for a day: without evidence, always."""
+        return not self.evidence or any(item.in_force(day) for item in self.evidence)
+
+
+class Answer(Value):
+    """One value, or several by source or by time in force."""
+
+    value: FactValue | None = None
+    source: Source = "law"
+    evidence: tuple[Evidence, ...] = ()
+    note: Text | None = None
+    values: tuple[Statement, ...] = ()
+    practice: Practice | None = None
+
+    @model_validator(mode="after")
+    def _one_or_several(self) -> Self:
+        if (self.value is None) == (not self.values):
+            raise ValueError("write either value or values")
+        if self.values and self.evidence:
+            raise ValueError("with values, evidence belongs to each of them")
+        return self
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All values, one or several, in one form."""
+        if self.value is None:
+            return self.values
+        return (
+            Statement(value=self.value, source=self.source, evidence=self.evidence, note=self.note),
+        )
+
+
+class ProfileFile(Value):
+    """The facts of one state's law, as known on a day, as authored."""
+
+    state: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    name: Text
+    known_on: date
+    acts: dict[Word, Act] = Field(default_factory=dict)
+    answers: dict[FactId, Answer] = Field(default_factory=dict)
+
+    def cite(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Return evidence with what its acts say filled in."""
+        return tuple(item.within(self.acts.get(item.act)) for item in evidence)
+
+
+class Profile(ProfileFile):
+    """A profile as loaded; `hash` is the SHA-256 of its file."""
+
+    hash: str

@@ -1,0 +1,95 @@
+"""HTML to tagged PDF (PDF/UA-1). The only module that knows WeasyPrint, loaded when first used.
+
+Nothing is fetched: a report carries all it needs. What WeasyPrint would only log is an error.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from treatygap.reporting import ReportError
+
+VARIANT = "pdf/ua-1"
+
+
+def write(html_text: str, path: Path) -> None:
+    """Write a report as PDF. Raises ReportError as `pdf_bytes` does; then no file is written."""
+    path.write_bytes(pdf_bytes(html_text))
+
+
+def pdf_bytes(html_text: str) -> bytes:
+    """Return a report as the bytes of a PDF; the same text gives the same bytes.
+
+    Raises ReportError where the text asks for a file or an address, or WeasyPrint finds a fault.
+    """
+    weasyprint = _weasyprint()
+    from weasyprint.urls import FatalURLFetchingError
+
+    with _faults() as faults:
+        try:
+            html = weasyprint.HTML(string=html_text, url_fetcher=_fetcher()())
+            made = html.write_pdf(pdf_variant=VARIANT)
+        except FatalURLFetchingError as error:
+            raise ReportError(str(error)) from None
+    if faults:
+        raise ReportError("the report cannot be printed: " + "; ".join(dict.fromkeys(faults)))
+    return bytes(made)
+
+
+@cache
+def _weasyprint() -> Any:
+    import weasyprint
+    from weasyprint.pdf import pydyf
+
+    pydyf.PDF.page_references = property(_page_references)
+    return weasyprint
+
+
+@cache
+def _fetcher() -> type:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    class Nothing(URLFetcher):  # type: ignore[misc]
+        """Refuses every address and stops the printing."""
+
+        def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002
+            message = f"the report asks for {url[:200]}; a report carries all it needs"
+            raise FatalURLFetchingError(message)
+
+    return Nothing
+
+
+def _page_references(pdf: Any) -> tuple[bytes, ...]:
+    """Return references to the pages, built once: pydyf builds them anew for every tag."""
+    kids = pdf.pages["Kids"]
+    known: tuple[bytes, ...] = getattr(pdf, "_treatygap_pages", ())
+    if len(known) != len(kids) // 3:
+        known = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
+        pdf._treatygap_pages = known  # noqa: SLF001
+    return known
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _faults() -> Iterator[list[str]]:
+    logger, collector = logging.getLogger("weasyprint"), _Collector()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(collector)
+    try:
+        yield collector.messages
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate

@@ -1,0 +1,114 @@
+"""The flat view of an assessment that templates see: no decision is left to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from treatygap.model.assessment import Assessment, Count, Finding, InstrumentUsed
+from treatygap.reporting.annexes import Reserved, Transposed, reserved, transposition, unchecked
+from treatygap.reporting.findings import Chapter, chapters
+from treatygap.reporting.picture import Bar, Grid, bar, grid
+from treatygap.reporting.questions import Desk, desks
+from treatygap.reporting.reforms import Reform, reforms
+from treatygap.summarise import count
+
+FIRST = 5
+"""Reforms named in the summary."""
+HASH = 12
+"""Characters of a hash on the cover; the annex has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The duties of an instrument or a chapter, counted, with their bar."""
+
+    key: str
+    title: str | None
+    count: Count
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentView:
+    """One instrument as a report prints it."""
+
+    used: InstrumentUsed
+    hash: str
+    duties: Count
+    measures: tuple[Measure, ...]
+    grid: Grid
+    chapters: tuple[Chapter, ...]
+    transposition: tuple[Transposed, ...]
+    reserved: tuple[Reserved, ...]
+    unchecked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a report prints."""
+
+    assessment: Assessment
+    profile_hash: str
+    duties: Count
+    options: Count
+    weakest: Measure | None
+    instruments: tuple[InstrumentView, ...]
+    reforms: tuple[Reform, ...]
+    first: tuple[Reform, ...]
+    set_aside: int
+    desks: tuple[Desk, ...]
+    stale: bool
+
+
+def build(assessment: Assessment) -> View:
+    """Return the view of an assessment."""
+    findings = assessment.findings
+    instruments = tuple(_instrument(assessment, item) for item in assessment.instruments)
+    due = reforms(findings)
+    return View(
+        assessment=assessment,
+        profile_hash=assessment.profile_hash[:HASH],
+        duties=assessment.tally.duties,
+        options=count(item for item in findings if item.strength == "may"),
+        weakest=_weakest(instruments),
+        instruments=instruments,
+        reforms=due,
+        first=due[:FIRST],
+        set_aside=sum(item.gap and "reserved" in item.flags for item in findings),
+        desks=desks(assessment),
+        stale=any("read-before-day" in item.recheck for item in findings),
+    )
+
+
+def _instrument(assessment: Assessment, used: InstrumentUsed) -> InstrumentView:
+    duties = [item for item in assessment.findings if _duty(item) and item.instrument == used.id]
+    found = chapters(assessment, used)
+    return InstrumentView(
+        used=used,
+        hash=used.hash[:HASH],
+        duties=count(duties),
+        measures=tuple(_measures(found, duties)),
+        grid=grid(assessment, used),
+        chapters=found,
+        transposition=transposition(assessment, used),
+        reserved=reserved(assessment, used),
+        unchecked=unchecked(used),
+    )
+
+
+def _duty(finding: Finding) -> bool:
+    return finding.strength not in ("may", "none")
+
+
+def _measures(found: tuple[Chapter, ...], duties: list[Finding]) -> Iterable[Measure]:
+    for chapter in found:
+        inside = count(item for item in duties if item.chapter == chapter.number)
+        if inside.findings:
+            yield Measure(chapter.number or "", chapter.title, inside, bar(inside))
+
+
+def _weakest(instruments: tuple[InstrumentView, ...]) -> Measure | None:
+    measures = [item for instrument in instruments for item in instrument.measures]
+    gaps = [item for item in measures if item.count.partly + item.count.not_met]
+    return max(gaps, key=lambda item: item.count.partly + item.count.not_met, default=None)

@@ -1,0 +1,68 @@
+"""The library, validated once and then kept as data until a file of it changes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from treatygap.content import content
+from treatygap.load.library import Sources, check_names, digest, files_of, load_sources
+from treatygap.model.diagnostic import Invalid
+from treatygap.model.instrument import Library
+
+
+def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
+    """Read the question bank and instruments (all, where none is named) and validate them.
+
+    Raises Invalid with every problem.
+    """
+    from treatygap.validate.ruleset import check_sources
+
+    home = folder or content("rulesets")
+    found = load_sources(home, check_names(home, names))
+    problems = check_sources(found)
+    if problems:
+        raise Invalid(problems)
+    return found
+
+
+def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:
+    """Return the library of instruments (all, where none is named), from the cache if it is there.
+
+    The cache holds plain data under the hash of every file it was made of. Raises Invalid with
+    every problem.
+    """
+    home = folder or content("rulesets")
+    chosen = check_names(home, names)
+    key = digest(home, files_of(home, chosen))
+    cached = user_cache_path("treatygap") / f"{version('treatygap')}-{key[:40]}.json"
+    try:
+        return Library.model_validate_json(cached.read_bytes())
+    except (OSError, ValueError):
+        built = sources(tuple(chosen), home).library
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(cached, built.model_dump_json(by_alias=True, exclude_none=True).encode())
+    except OSError:
+        pass
+    return built
+
+
+def write_atomically(path: Path, body: bytes) -> None:
+    """Write a file whole or not at all. Raises OSError when it cannot be written."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(body)
+        umask = os.umask(0)
+        os.umask(umask)
+        made.chmod(0o666 & ~umask)
+        made.replace(path)
+    except BaseException:
+        made.unlink()
+        raise

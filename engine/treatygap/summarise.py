@@ -1,0 +1,121 @@
+"""Findings as counts and shares with bounds, and the questions still open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from treatygap.model.assessment import Count, Finding, Group, OpenQuestion, Share, Tally
+from treatygap.model.profile import Answer
+from treatygap.model.question import QuestionBank
+from treatygap.model.requirement import Conclusion, Flag
+
+MET: tuple[Conclusion, ...] = ("met",)
+GAP: tuple[Conclusion, ...] = ("not-met", "partly")
+UNWANTED, OUTSIDE, WANTED = range(3)
+
+
+def tally(findings: tuple[Finding, ...]) -> Tally:
+    """Return counts over all findings, over duties, and by instrument, chapter and strength."""
+    groups: list[Group] = []
+    keys: list[tuple[str, Callable[[Finding], str | None]]] = [
+        ("instrument", lambda finding: finding.instrument),
+        ("chapter", lambda finding: finding.chapter),
+        ("strength", lambda finding: finding.strength),
+    ]
+    for instrument in dict.fromkeys(finding.instrument for finding in findings):
+        within = [finding for finding in findings if finding.instrument == instrument]
+        for by, key in keys:
+            for value in dict.fromkeys(map(key, within)):
+                found = [finding for finding in within if key(finding) == value]
+                if value is not None:
+                    group = {
+                        "instrument": instrument,
+                        "by": by,
+                        "key": value,
+                        "count": count(found),
+                    }
+                    groups.append(Group.model_validate(group))
+    duties = [finding for finding in findings if finding.strength not in ("may", "none")]
+    return Tally(all=count(findings), duties=count(duties), groups=tuple(groups))
+
+
+def count(findings: Iterable[Finding]) -> Count:
+    """Return how many findings have each conclusion and flag, with bounded shares."""
+    found = list(findings)
+
+    def having(conclusion: Conclusion) -> int:
+        return sum(finding.conclusion == conclusion for finding in found)
+
+    def flagged(flag: Flag) -> int:
+        return sum(flag in finding.flags for finding in found)
+
+    return Count(
+        findings=len(found),
+        met=having("met"),
+        partly=having("partly"),
+        not_met=having("not-met"),
+        not_applicable=having("not-applicable"),
+        undetermined=having("undetermined"),
+        contrary=flagged("contrary"),
+        over_reach=flagged("over-reach"),
+        reserved=flagged("reserved"),
+        share_met=share(found, MET),
+        share_gap=share(found, GAP),
+    )
+
+
+def share(findings: list[Finding], wanted: tuple[Conclusion, ...]) -> Share | None:
+    """Return the share of wanted conclusions among findings that apply, with both bounds.
+
+    Low takes, for each undetermined finding, the possible conclusion that lowers the share most:
+    an unwanted one, else not applicable, else a wanted one; high the reverse. Returns None where
+    no finding can apply.
+    """
+    bounds = [_bound(findings, wanted, low=low) for low in (True, False)]
+    if bounds[0] is None and bounds[1] is None:
+        return None
+    low, high = bounds[0], bounds[1]
+    return Share(low=0.0 if low is None else low, high=1.0 if high is None else high)
+
+
+def _bound(findings: list[Finding], wanted: tuple[Conclusion, ...], *, low: bool) -> float | None:
+    hits = applies = 0
+    for finding in findings:
+        ranks = {_rank(item, wanted) for item in finding.possible or (finding.conclusion,)}
+        rank = min(ranks) if low else max(ranks)
+        hits += rank == WANTED
+        applies += rank != OUTSIDE
+    return round(hits / applies, 6) if applies else None
+
+
+def _rank(conclusion: Conclusion, wanted: tuple[Conclusion, ...]) -> int:
+    if conclusion in wanted:
+        return WANTED
+    return OUTSIDE if conclusion == "not-applicable" else UNWANTED
+
+
+def open_questions(
+    findings: tuple[Finding, ...], bank: QuestionBank, answers: dict[str, Answer]
+) -> tuple[OpenQuestion, ...]:
+    """Return the questions that undetermined findings wait for, those that settle most first."""
+    settles: dict[str, list[str]] = {}
+    for finding in findings:
+        for missing in finding.missing:
+            settles.setdefault(missing, []).append(finding.id)
+    questions: list[OpenQuestion] = []
+    for fact_id, waiting in sorted(settles.items(), key=lambda item: (-len(item[1]), item[0])):
+        fact, answer = bank.facts[fact_id], answers.get(fact_id)
+        question = fact.question
+        questions.append(
+            OpenQuestion(
+                id=fact_id,
+                label=fact.label,
+                ask=question.ask,
+                help=question.help,
+                topic=question.topic,
+                respondent=question.respondent,
+                note=answer.note if answer else None,
+                settles=tuple(waiting),
+            )
+        )
+    return tuple(questions)

@@ -1,0 +1,150 @@
+"""A profile against the question bank: every answer known, of the right type, with evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from treatygap.load.document import Document, nearest
+from treatygap.load.yaml import Path
+from treatygap.model.base import FactValue
+from treatygap.model.diagnostic import Diagnostic
+from treatygap.model.profile import Evidence, Profile, Statement
+from treatygap.model.question import Fact, Question, QuestionBank
+
+MOST_SUGGESTIONS = 20
+"""Looking for the nearest word is slow; a file with more unknown ids than this is another file."""
+
+
+def check_profile(profile: Profile, document: Document, bank: QuestionBank) -> list[Diagnostic]:
+    """Return every problem of a profile that the file alone does not show; none means valid."""
+    return sorted({
+        *_unknown_facts(profile, document, bank),
+        *_answers(profile, document, bank),
+    })  # fmt: skip
+
+
+def _unknown_facts(
+    profile: Profile, document: Document, bank: QuestionBank
+) -> Iterator[Diagnostic]:
+    known = list(bank.facts)
+    unknown = [fact for fact in profile.answers if fact not in bank.facts]
+    for index, fact in enumerate(unknown):
+        hint = nearest(fact, known) if index < MOST_SUGGESTIONS else ""
+        message = f"no question '{fact}' in the question bank"
+        yield document.problem(("answers", fact), "unknown-question", message, hint)
+
+
+def _answers(profile: Profile, document: Document, bank: QuestionBank) -> Iterator[Diagnostic]:
+    for fact_id, answer in profile.answers.items():
+        fact = bank.facts.get(fact_id)
+        if fact is None:
+            continue
+        for index, statement in enumerate(answer.statements):
+            path: Path = ("answers", fact_id)
+            path = (*path, "values", index) if answer.values else path
+            yield from _statement(profile, document, path, fact, statement)
+        yield from _clashes(document, fact_id, answer.statements)
+        practice = answer.practice.evidence if answer.practice else ()
+        yield from _evidence(profile, document, ("answers", fact_id, "practice"), practice)
+
+
+def _statement(
+    profile: Profile, document: Document, path: Path, fact: Fact, statement: Statement
+) -> Iterator[Diagnostic]:
+    if statement.known:
+        problem = problem_with(statement.value, fact.question)
+        if problem:
+            yield document.problem((*path, "value"), "bad-answer", *problem)
+        if not statement.evidence:
+            message = f"'{fact.id}' is answered without evidence"
+            hint = "cite act and section, or write value: unknown"
+            yield document.problem(path, "no-evidence", message, hint)
+    yield from _evidence(profile, document, path, statement.evidence)
+
+
+def _evidence(
+    profile: Profile, document: Document, path: Path, evidence: tuple[Evidence, ...]
+) -> Iterator[Diagnostic]:
+    for index, item in enumerate(evidence):
+        place = (*path, "evidence", index)
+        if item.act not in profile.acts and " " not in item.act:
+            hint = (
+                nearest(item.act, list(profile.acts)) or "declare it under acts, or write its title"
+            )
+            yield document.problem((*place, "act"), "unknown-act", f"no act '{item.act}'", hint)
+        cited = item.within(profile.acts.get(item.act))
+        begins, ends = cited.in_force_from, cited.in_force_to
+        if begins and ends and ends < begins:
+            yield document.problem(place, "bad-dates", f"in force to {ends}, before {begins}")
+
+
+def _clashes(document: Document, fact: str, said: tuple[Statement, ...]) -> Iterator[Diagnostic]:
+    """Two values of one source that can be in force on one day."""
+    for index, later in enumerate(said):
+        for first in said[:index]:
+            if (
+                first.source == later.source
+                and first.value != later.value
+                and _overlap(first, later)
+            ):
+                message = f"two values from {first.source} are in force on the same day"
+                hint = "give each its source, or in_force_from and in_force_to"
+                yield document.problem(("answers", fact, "values", index), "clash", message, hint)
+
+
+def _overlap(first: Statement, later: Statement) -> bool:
+    return any(
+        _begins(a) <= _ends(b) and _begins(b) <= _ends(a)
+        for a in first.evidence or (None,)
+        for b in later.evidence or (None,)
+    )
+
+
+def _begins(item: Evidence | None) -> date:
+    return (item and item.in_force_from) or date.min
+
+
+def _ends(item: Evidence | None) -> date:
+    return (item and item.in_force_to) or date.max
+
+
+def problem_with(value: FactValue, question: Question) -> tuple[str, str] | None:
+    """Return what is wrong with an answer to a question and what would be right, or None."""
+    match question.type:
+        case "yes_no":
+            right = isinstance(value, bool) or value in ("yes", "no")
+            return None if right else (f"'{value}' for a yes-or-no question", "write true or false")
+        case "number":
+            right = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+            hint = f"write {question.unit} as a number of 0 or more"
+            return None if right else (f"'{value}' for a number", hint)
+        case "date":
+            return None if _is_date(value) else (f"'{value}' for a date", "write YYYY-MM-DD")
+        case "one_of":
+            if isinstance(value, tuple):
+                return "several values for a question of one choice", _choices(question)
+            return _unknown_choice([value], question)
+        case "some_of":
+            if isinstance(value, tuple):
+                return _unknown_choice(value, question)
+            return f"'{value}' for a list", f"write a list; {_choices(question)}"
+
+
+def _unknown_choice(values: Sequence[object], question: Question) -> tuple[str, str] | None:
+    for value in values:
+        if value not in question.choices:
+            hint = nearest(str(value), list(question.choices)) or _choices(question)
+            return f"'{value}' is not a choice of '{question.id}'", hint
+    return None
+
+
+def _choices(question: Question) -> str:
+    return f"choices are {', '.join(question.choices)}"
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

@@ -1,0 +1,246 @@
+"""What no single file of a ruleset can show: references, types of operands, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from treatygap.load.document import Document, nearest
+from treatygap.load.library import Sources
+from treatygap.load.yaml import Path
+from treatygap.model.base import UNKNOWN, FactValue, Scalar
+from treatygap.model.condition import Condition, Test
+from treatygap.model.diagnostic import Diagnostic, Place
+from treatygap.model.instrument import Instrument
+from treatygap.model.question import Question, QuestionBank
+from treatygap.model.requirement import Requirement
+from treatygap.validate.profile import problem_with
+
+
+def check_sources(sources: Sources) -> list[Diagnostic]:
+    """Return every problem between the files of a library; none means valid."""
+    return sorted(set(_Checker(sources).problems()))
+
+
+class _Checker:
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.bank: QuestionBank = sources.library.questions
+        self.requirements = {
+            requirement.id: requirement
+            for instrument in sources.library.instruments
+            for requirement in instrument.requirements
+        }
+        self.facts = list(self.bank.facts)
+
+    def problems(self) -> Iterator[Diagnostic]:
+        yield from self._questions()
+        for instrument in self.sources.library.instruments:
+            for requirement in instrument.requirements:
+                yield from self._requirement(requirement, instrument)
+            yield from self._coverage(instrument)
+            yield from self._reservations(instrument)
+        yield from self._examples()
+
+    def _origin(self, kind: str, name: str) -> tuple[Document, Path]:
+        return self.sources.origins[kind, name]
+
+    def _at(self, kind: str, name: str, *path: str | int) -> Place:
+        document, root = self._origin(kind, name)
+        return document.place((*root, *path))
+
+    def _questions(self) -> Iterator[Diagnostic]:
+        for question in self.bank.questions:
+            if question.for_each is None:
+                continue
+            members = {member.id for member in self.bank.members.get(question.for_each, ())}
+            if not members:
+                place = self._at("Question", question.id, "for_each")
+                yield Diagnostic(place, "unknown-dimension", f"no dimension '{question.for_each}'",
+                                 nearest(question.for_each, list(self.bank.members)))  # fmt: skip
+            for member in question.members or ():
+                if member not in members:
+                    place = self._at("Question", question.id, "members")
+                    yield Diagnostic(place, "unknown-member", f"no member '{member}'",
+                                     nearest(member, sorted(members)))  # fmt: skip
+
+    def _requirement(
+        self, requirement: Requirement, instrument: Instrument
+    ) -> Iterator[Diagnostic]:
+        def place(*path: str | int) -> Place:
+            return self._at("Requirement", requirement.id, *path)
+
+        if not requirement.id.startswith(f"{instrument.id}."):
+            message = f"'{requirement.id}' does not begin with '{instrument.id}.'"
+            yield Diagnostic(place("id"), "bad-id", message)
+        members = [member.id for member in self.bank.members.get(requirement.for_each or "", ())]
+        if requirement.for_each and not members:
+            message = f"no dimension '{requirement.for_each}'"
+            hint = nearest(requirement.for_each, list(self.bank.members))
+            yield Diagnostic(place("for_each"), "unknown-dimension", message, hint)
+        by_member = requirement.provisions if isinstance(requirement.provisions, dict) else {}
+        for member in (*(requirement.members or ()), *by_member):
+            if member not in members:
+                hint = nearest(member, members)
+                yield Diagnostic(place(), "unknown-member", f"no member '{member}'", hint)
+        chosen = requirement.members or members or (None,)
+        for name in chosen:
+            cited = requirement.provisions_for(name)
+            if not cited:
+                yield Diagnostic(place("provisions"), "no-provision", f"none for {name or 'it'}")
+            for provision in cited:
+                if provision not in instrument.by_id:
+                    hint = nearest(provision, list(instrument.by_id))
+                    message = f"no provision '{provision}'"
+                    yield Diagnostic(place("provisions"), "unknown-provision", message, hint)
+            yield from self._conditions(requirement, name)
+
+    def _conditions(self, requirement: Requirement, member: str | None) -> Iterator[Diagnostic]:
+        for path, condition in conditions(requirement):
+            for inner, fact, test in tests(condition, path):
+                document, root = self._origin("Requirement", requirement.id)
+                where = (*root, *inner)
+                whole = requirement.whole_id(fact, member)
+                known = self.bank.facts.get(whole)
+                if known is None:
+                    yield document.problem(where, "unknown-fact", f"no fact '{whole}'",
+                                           nearest(whole, self.facts))  # fmt: skip
+                else:
+                    yield from (
+                        document.problem(where, "bad-test", message, hint)
+                        for message, hint in wrong_operands(test, known.question)
+                    )
+
+    def _coverage(self, instrument: Instrument) -> Iterator[Diagnostic]:
+        cited = {
+            provision
+            for requirement in instrument.requirements
+            for provision in requirement.all_provisions
+        }
+        for provision in instrument.provisions:
+            tested = provision.id in cited
+            if tested == (provision.not_assessable is not None):
+                message = (
+                    f"'{provision.id}' has requirements and not_assessable"
+                    if tested
+                    else f"'{provision.id}' has neither a requirement nor a reason not to assess it"
+                )
+                yield Diagnostic(self._at("Provision", provision.id), "coverage", message)
+
+    def _reservations(self, instrument: Instrument) -> Iterator[Diagnostic]:
+        for item in instrument.reservations:
+            if item.provision not in instrument.by_id:
+                message = f"no provision '{item.provision}'"
+                hint = nearest(item.provision, list(instrument.by_id))
+                place = self._at("Reservation", item.id, "provision")
+                yield Diagnostic(place, "unknown-provision", message, hint)
+            for covered in item.covers:
+                if covered not in self.requirements:
+                    place = self._at("Reservation", item.id, "covers")
+                    hint = nearest(covered, list(self.requirements))
+                    message = f"no requirement '{covered}'"
+                    yield Diagnostic(place, "unknown-requirement", message, hint)
+        held = {item.id for item in instrument.reservations}
+        for index, state in enumerate(instrument.status.states if instrument.status else ()):
+            for number, made in enumerate(state.reservations):
+                if made not in held:
+                    path = ("states", index, "reservations", number)
+                    place = self._at("Status", instrument.id, *path)
+                    message = f"no reservation '{made}'"
+                    yield Diagnostic(
+                        place, "unknown-reservation", message, nearest(made, sorted(held))
+                    )
+
+    def _examples(self) -> Iterator[Diagnostic]:
+        for example in self.sources.examples:
+            document, root = self._origin("Example", example.requirement)
+            requirement = self.requirements.get(example.requirement)
+            if requirement is None:
+                message = f"no requirement '{example.requirement}'"
+                hint = nearest(example.requirement, list(self.requirements))
+                yield document.problem((*root, "requirement"), "unknown-requirement", message, hint)
+                continue
+            members = requirement.members or tuple(
+                member.id for member in self.bank.members.get(requirement.for_each or "", ())
+            )
+            if example.at is not None and example.at not in members:
+                hint = nearest(example.at, list(members)) or "only with for_each"
+                message = f"{example.requirement}: no member '{example.at}'"
+                yield document.problem((*root, "at"), "unknown-member", message, hint)
+            at = example.at or (members[0] if members else None)
+            yield from self._facts(requirement, at, example.base, (*root, "base"), document)
+            for index, case in enumerate(example.cases):
+                where = (*root, "cases", index, "set")
+                yield from self._facts(requirement, at, case.set, where, document)
+
+    def _facts(
+        self,
+        requirement: Requirement,
+        member: str | None,
+        facts: dict[str, Scalar | tuple[str, ...]],
+        path: Path,
+        document: Document,
+    ) -> Iterator[Diagnostic]:
+        for fact, value in facts.items():
+            whole = requirement.whole_id(fact, member)
+            known = self.bank.facts.get(whole)
+            if known is None:
+                hint = nearest(whole, self.facts)
+                yield document.problem((*path, fact), "unknown-fact", f"no fact '{whole}'", hint)
+            elif value != UNKNOWN and (problem := problem_with(value, known.question)):
+                yield document.problem((*path, fact), "bad-answer", *problem)
+
+
+def conditions(requirement: Requirement) -> Iterator[tuple[Path, Condition]]:
+    """Yield a requirement's conditions, each with where it stands in the requirement."""
+    for name in ("applies_when", "met_when", "partly_when"):
+        condition = getattr(requirement, name)
+        if condition is not None:
+            yield (name,), condition
+    for flag, rule in (("contrary", requirement.contrary), ("over_reach", requirement.over_reach)):
+        if rule is not None:
+            yield (flag, "when"), rule.when
+
+
+def tests(condition: Condition, path: Path) -> Iterator[tuple[Path, str, Test]]:
+    """Yield the tests in a condition: where each stands, its fact as written, and the test."""
+    for fact, test in condition.tests.items():
+        yield (*path, fact), fact, test
+    joined: list[tuple[Path, Condition]] = []
+    for name, parts in (("all", condition.all), ("any", condition.any)):
+        joined += [((*path, name, index), part) for index, part in enumerate(parts or ())]
+    if condition.not_:
+        joined.append(((*path, "not"), condition.not_))
+    if condition.at_least:
+        parts = condition.at_least.of
+        joined += [((*path, "at_least", "of", index), part) for index, part in enumerate(parts)]
+    for inner, part in joined:
+        yield from tests(part, inner)
+
+
+def wrong_operands(test: Test, question: Question) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a test on a question, and what would be right."""
+    if not isinstance(test, BaseModel):
+        yield from _wrong_value(test, question)
+        return
+    operator, operand = next(iter(test.model_dump(by_alias=True).items()))
+    if operator == "answered":
+        return
+    ranked = question.ordered or question.type in ("number", "date")
+    if operator in ("at_least", "at_most") and not ranked:
+        yield f"{operator} on '{question.id}', whose answers have no order", "use in"
+    elif operator in ("includes", "excludes") and question.type != "some_of":
+        yield f"{operator} on '{question.id}', which takes one answer", "use in or not_in"
+    else:
+        for value in operand if isinstance(operand, tuple) else (operand,):
+            yield from _wrong_value(value, question)
+
+
+def _wrong_value(value: FactValue, question: Question) -> Iterator[tuple[str, str]]:
+    several: FactValue = (
+        (value,) if question.type == "some_of" and isinstance(value, str) else value
+    )
+    problem = problem_with(several, question)
+    if problem:
+        yield problem

@@ -1,0 +1,52 @@
+"""Values and evidence in plain English."""
+
+from collections.abc import Iterable
+
+from treatygap.model.base import FactValue
+from treatygap.model.logic import Leaf
+from treatygap.model.profile import Evidence
+from treatygap.model.question import Fact
+
+
+def spoken(value: FactValue, fact: Fact | None = None) -> str:
+    """Return an answer as a reader says it: `yes`, `independent body`, `90 days`."""
+    unit = fact.question.unit if fact else None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return listed(item.replace("-", " ") for item in value) or "none of them"
+    if isinstance(value, str):
+        is_date = fact is not None and fact.question.type == "date"
+        return value if is_date else value.replace("-", " ")
+    return f"{value} {unit}" if unit and unit != "count" else str(value)
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Return words as a list in a sentence: `a, b and c`."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} {joint} {last}" if first else last
+
+
+def cited(evidence: tuple[Evidence, ...]) -> str:
+    """Return evidence as citations: `s. 50(1) Computer Misuse and Cybercrimes Act`."""
+    return "; ".join(f"{item.section} {item.act}" for item in evidence)
+
+
+def tested(leaf: Leaf, fact: Fact | None) -> str:
+    """Return a test on one fact as a demand: `Authorising authority is at least court`."""
+    label = fact.label if fact else leaf.fact
+    operands = leaf.operand if isinstance(leaf.operand, tuple) else (leaf.operand,)
+    words = [spoken(item, fact) for item in operands]
+    demand = {
+        "equals": f"is {words[0]}",
+        "in": f"is {listed(words, 'or')}",
+        "not_in": f"is not {listed(words, 'or')}",
+        "at_least": f"is at least {words[0]}",
+        "at_most": f"is at most {words[0]}",
+        "includes": f"includes {listed(words)}",
+        "excludes": f"includes neither {listed(words, 'nor')}"
+        if len(words) > 1
+        else f"does not include {words[0]}",
+        "answered": "is answered",
+    }
+    return f"{label} {demand[leaf.operator]}"

@@ -1,0 +1,69 @@
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from treatygap.cli import main
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md")])
+DONE_OR_GAPS = (0, 3)
+
+
+def commands(command: click.Command, *path: str) -> Iterator[tuple[str, click.Command]]:
+    yield " ".join(path), command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            found = command.get_command(click.Context(command), name)
+            assert found is not None
+            yield from commands(found, *path, name)
+
+
+def examples(command: click.Command) -> list[str]:
+    lines = [line.strip() for line in (command.help or "").splitlines()]
+    return [line for line in lines if line.startswith("treatygap ")]
+
+
+COMMANDS = dict(commands(main, "treatygap"))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_every_command_has_an_example_that_runs(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = examples(COMMANDS[name])
+    assert any(line.startswith(f"{name} ") for line in lines)
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        result = CliRunner().invoke(main, shlex.split(line)[1:])
+        assert result.exit_code in DONE_OR_GAPS, result.output
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_make_commands_in_documents_exist(document: Path) -> None:
+    targets = re.findall(r"^(\S+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    named = re.findall(r"(?:`|\$ )make ([a-z-]+)", document.read_text("utf-8"))
+    assert set(named) <= set(targets)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_in_documents_resolve(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", document.read_text("utf-8"))
+    local = [link for link in links if not link.startswith(("https:", "mailto:"))]
+    assert [link for link in local if not (document.parent / link).exists()] == []
+
+
+def test_readme_lists_every_command() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    listed = set(re.findall(r"\w+", readme[readme.index("## Commands") :]))
+    assert [name for name in COMMANDS if not set(name.split()) <= listed] == []
+
+
+def test_changelog_has_the_current_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert f"\n## {project['version']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
