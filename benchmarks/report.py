@@ -58,10 +58,7 @@ class Printed:
         )
 
 
-HEAD = (
-    f"{'':<22}{'pages':>6}{'layouts':>9}{'wall s':>9}{'CPU s':>9}{'CPU/page':>10}"
-    f"{'peak MB':>9}{'file MB':>9}"
-)
+HEAD = " pages  layouts   wall s    CPU s  CPU/page  peak MB  file MB"
 
 
 def pages(pdf: Path) -> int:
@@ -73,12 +70,32 @@ def pages(pdf: Path) -> int:
 def repeated(assessment: dict[str, Any], count: int) -> dict[str, Any]:
     """Return the assessment with exactly `count` findings; repeated ones get ids of their own."""
     findings = assessment["findings"]
-    rounds = [divmod(index, len(findings)) for index in range(count)]
-    chosen = [
-        findings[at] | ({"id": f"{findings[at]['id']}.again-{turn}"} if turn else {})
-        for turn, at in rounds
-    ]
+    chosen = []
+    for index in range(count):
+        turn, at = divmod(index, len(findings))
+        again = f".again-{turn}" if turn else ""
+        names = {name: findings[at][name] + again for name in ("id", "requirement")}
+        chosen.append(findings[at] | names)
     return assessment | {"findings": chosen}
+
+
+def write(assessment: dict[str, Any], count: int, file: Path) -> Path:
+    """Write the assessment with `count` findings to a file."""
+    file.write_text(json.dumps(repeated(assessment, count)), "utf-8")
+    return file
+
+
+def counts(assessment: dict[str, Any], whole: int, folder: Path) -> list[int]:
+    """Return how many findings make a report of each of the sizes.
+
+    `whole` is the number of pages with all findings; half of them, printed once, give the slope.
+    """
+    every = len(assessment["findings"])
+    pdf = folder / "half.pdf"
+    half = write(assessment, every // 2, folder / "half.json")
+    cold("-m", "treatygap", "render", half, "-o", pdf)
+    slope = (whole - pages(pdf)) / (every - every // 2)
+    return [max(1, round(every + (size - whole) / slope)) for size in SIZES]
 
 
 def print_both(assessment: Path, rounds: int) -> tuple[Printed, Printed]:
@@ -102,18 +119,17 @@ def print_both(assessment: Path, rounds: int) -> tuple[Printed, Printed]:
 
 def main(rounds: int) -> None:
     """Measure and print the table."""
-    print(f"{f'Medians of {rounds}':<22}{HEAD[22:]}")
+    print(f"{f'Medians of {rounds}':<22}{HEAD}")
     with tempfile.TemporaryDirectory() as name:
-        whole = Path(name) / "KEN.json"
+        folder = Path(name)
+        whole = folder / "KEN.json"
         cold("-m", "treatygap", "assess", PROFILE, "-i", "unccc", "-o", whole)
         assessment = json.loads(whole.read_text("utf-8"))
         ours, theirs = print_both(whole, rounds)
         show("Kenya", ours, theirs)
-        per_page = len(assessment["findings"]) / ours.pages
-        for size in SIZES:
-            file = Path(name) / f"{size}.json"
-            file.write_text(json.dumps(repeated(assessment, round(size * per_page))), "utf-8")
-            show(f"about {size} pages", *print_both(file, rounds))
+        for size, count in zip(SIZES, counts(assessment, ours.pages, folder), strict=True):
+            file = write(assessment, count, folder / f"{size}.json")
+            show(f"{count} findings", *print_both(file, rounds))
 
 
 def show(name: str, ours: Printed, theirs: Printed) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from xml.etree.ElementTree import Element, register_namespace, tostring
 
 import tinyhtml5
@@ -12,12 +13,21 @@ register_namespace("", SVG.strip("{}"))
 SKIPPED = {"head", "script", "style", "template", "link", "nav"}
 BLOCKS = {"address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figure"}
 BLOCKS |= {"caption", "figcaption", "footer", "header", "main", "p", "section"}
+WIDE = 6
+LONG = 400
 PRELUDE = """\
 #set document(title: {title})
-#set page(paper: "a4", margin: 20mm, numbering: "1 / 1")
-#set text(lang: "{lang}", font: "Noto Sans", size: 9.5pt)
+#set page(paper: "a4", margin: (x: 21mm, top: 24mm, bottom: 22mm), numbering: "1 / 1")
+#set page(header: context {{
+  let parts = query(heading.where(level: 2).before(here()))
+  if parts.len() > 0 {{ text(size: 7.2pt, parts.last().body) }}
+}})
+#set text(lang: "{lang}", font: "Noto Sans", size: 8.6pt)
 #set smartquote(enabled: false)
-#set table(stroke: 0.5pt + gray)
+#set table(stroke: (bottom: 0.5pt + gray), inset: (x: 1mm, y: 1.2mm))
+#show table: set text(size: 8pt)
+#show heading.where(level: 2): it => pagebreak(weak: true) + it
+#let badge = box.with(stroke: 0.4pt + gray, inset: (x: 1mm), outset: (y: 0.6mm), radius: 0.8mm)
 #outline(depth: 3)
 """
 
@@ -56,6 +66,20 @@ def rows(table: Element, *parts: str) -> Iterator[Element]:
     """Yield the rows that stand in some parts of a table."""
     for part in parts:
         yield from table.findall(f"{HTML}{part}/{HTML}tr")
+
+
+def columns(found: list[Element]) -> list[str]:
+    """Return the widths of the columns of these rows: shares that grow with the longest text."""
+    longest: list[int] = []
+    for row in found:
+        at = 0
+        for cell in row.findall("*"):
+            span = int(cell.get("colspan", "1"))
+            longest += [1] * (at + span - len(longest))
+            if span == 1:
+                longest[at] = max(longest[at], len("".join(cell.itertext())))
+            at += span
+    return [f"{min(length, LONG) ** 0.5:.1f}fr" for length in longest]
 
 
 class Writer:
@@ -107,6 +131,8 @@ class Writer:
             case "strong" | "b" | "em" | "i":
                 call = "strong" if name in ("strong", "b") else "emph"
                 return f"#{call}[{self.children(element)}]"
+            case "span" if "badge" in element.get("class", "").split():
+                return f"#badge[{self.children(element)}]"
             case "ul" | "ol":
                 items = "".join(
                     f"[{self.children(item)}]" for item in element if len(item) or item.text
@@ -131,13 +157,15 @@ class Writer:
         return f"#link({literal(target)})[{text}]" if target else text
 
     def table(self, table: Element) -> str:
-        """Return a table with repeated head rows and columns of equal width."""
+        """Return a table with repeated head rows; longer text gets wider columns."""
         head, body = list(rows(table, "thead")), list(rows(table, "tbody", "tfoot"))
-        width = max(sum(int(cell.get("colspan", "1")) for cell in row) for row in head + body)
         caption = table.find(f"{HTML}caption")
         before = self.element(caption) if caption is not None else ""
         top = f"table.header({''.join(map(self.row, head))})," if head else ""
-        return f"{before}\n#table(columns: (1fr,) * {width}, {top}{''.join(map(self.row, body))})\n"
+        cells = f"{top}{''.join(map(self.row, body))}"
+        widths = columns(head + body)
+        small = "#set text(size: 6.6pt)\n" if len(widths) > WIDE else ""
+        return f"{before}\n#[{small}#table(columns: ({', '.join(widths)},), {cells})]\n"
 
     def row(self, row: Element) -> str:
         """Return the cells of a row as arguments of a table."""
@@ -155,5 +183,8 @@ class Writer:
         """Return an SVG as an image that says its title aloud."""
         title = element.find(f"{SVG}title")
         words = element.get("aria-label") or (title.text if title is not None else "") or "Chart"
-        source = tostring(element, encoding="unicode")
-        return f'\n#image(bytes({literal(source)}), format: "svg", alt: {literal(words)})\n'
+        alone = copy(element)
+        alone.tail = None
+        source = tostring(alone, encoding="unicode")
+        size = f"width: {element.get('width', '100%')}, alt: {literal(words)}"
+        return f'\n#box(image(bytes({literal(source)}), format: "svg", {size}))\n'

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel
-
 from treatygap.model.base import FactValue, Scalar
 from treatygap.model.binding import Binding, Ledger
-from treatygap.model.condition import Condition, Test
+from treatygap.model.condition import Condition, Test, operation
 from treatygap.model.instrument import Instrument, Library, natural
 from treatygap.model.logic import AtLeastOf, Leaf, Node, Not, every, some
 from treatygap.model.profile import Profile, Source, Statement
@@ -46,10 +44,10 @@ def lower(
 def _leaf(fact: str, test: Test, facts: dict[str, Fact]) -> Node:
     known = facts.get(fact)
     choices = known.question.choices if known and known.question.ordered else ()
-    if not isinstance(test, BaseModel):
+    if not isinstance(test, dict):
         return Leaf(fact, "equals", _truth_word(test, known))
-    name, operand = next(iter(test.model_dump(by_alias=True).items()))
-    return Leaf(fact, name, operand, choices)
+    operator, operand = operation(test)
+    return Leaf(fact, operator, operand, choices)
 
 
 def _truth_word(value: Scalar, fact: Fact | None) -> Scalar:
@@ -126,8 +124,11 @@ def ledger(profile: Profile, bank: QuestionBank, day: date) -> Ledger:
         if fact is None:
             continue
         said = tuple(
-            item.model_copy(
-                update={"evidence": profile.cite(item.evidence), "value": settle(item.value, fact)}
+            Statement(
+                value=settle(item.value, fact),
+                source=item.source,
+                evidence=profile.cite(item.evidence),
+                note=item.note,
             )
             for item in answer.statements
         )

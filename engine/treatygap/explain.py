@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from treatygap.model.assessment import FactStatement, FactUsed, Finding, FlagRaised, Recheck
 from treatygap.model.binding import Binding, Judgement, Ledger
 from treatygap.model.logic import Leaf, Step, Truth
-from treatygap.model.profile import Answer, Source
-from treatygap.model.question import QuestionBank
+from treatygap.model.profile import Answer, Source, Statement
+from treatygap.model.question import Fact, QuestionBank
 from treatygap.model.requirement import Conclusion, Flag
 from treatygap.words import cited, listed, spoken
 
@@ -57,6 +57,8 @@ def reasons(judgement: Judgement) -> tuple[set[str], set[str]]:
 
 def raised(judgement: Judgement, truth: Truth) -> dict[Flag, Step]:
     """Return the flags whose condition has a truth (YES: raised; UNKNOWN: still possible)."""
+    if not judgement.flags:
+        return {}
     held = judgement.applies.truth if judgement.applies else Truth.YES
     return {flag: step for flag, step in judgement.flags.items() if min(held, step.truth) == truth}
 
@@ -161,20 +163,10 @@ class Explainer:
     def _fact(self, fact_id: str) -> FactUsed:
         fact = self._bank.facts[fact_id]
         value = self._ledger.agreed.get(fact_id)
-        statements = tuple(
-            FactStatement(
-                value=item.value,
-                words=spoken(item.value, fact),
-                source=item.source,
-                evidence=item.evidence,
-                note=item.note,
-                in_force=item.in_force(self._ledger.day),
-            )
-            for item in self._ledger.statements.get(fact_id, ())
-            if item.known
-        )
-        valid = [item for item in statements if item.in_force]
-        said = valid if value is not None else []
+        known = [item for item in self._ledger.statements.get(fact_id, ()) if item.known]
+        said = [item for item in known if value is not None and item.in_force(self._ledger.day)]
+        several = known if len(known) > 1 or value is None else []
+        statements = tuple(self._statement(item, fact) for item in several)
         answer = self._answers.get(fact_id)
         return FactUsed(
             id=fact_id,
@@ -184,7 +176,17 @@ class Explainer:
             evidence=tuple(dict.fromkeys(item for one in said for item in one.evidence)),
             note=next((item.note for item in said if item.note), None),
             practice=answer.practice if answer else None,
-            statements=statements if len(statements) > 1 or value is None else (),
+            statements=statements,
+        )
+
+    def _statement(self, item: Statement, fact: Fact) -> FactStatement:
+        return FactStatement(
+            value=item.value,
+            words=spoken(item.value, fact),
+            source=item.source,
+            evidence=item.evidence,
+            note=item.note,
+            in_force=item.in_force(self._ledger.day),
         )
 
 

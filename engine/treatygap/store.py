@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from importlib.metadata import version
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -13,6 +11,7 @@ from treatygap.content import content
 from treatygap.load.library import Sources, check_names, digest, files_of, load_sources
 from treatygap.model.diagnostic import Invalid
 from treatygap.model.instrument import Library
+from treatygap.version import VERSION
 
 
 def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
@@ -39,7 +38,7 @@ def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:
     home = folder or content("rulesets")
     chosen = check_names(home, names)
     key = digest(home, files_of(home, chosen))
-    cached = user_cache_path("treatygap") / f"{version('treatygap')}-{key[:40]}.json"
+    cached = user_cache_path("treatygap") / f"{VERSION}-{key[:40]}.json"
     try:
         return Library.model_validate_json(cached.read_bytes())
     except (OSError, ValueError):
@@ -54,15 +53,10 @@ def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:
 
 def write_atomically(path: Path, body: bytes) -> None:
     """Write a file whole or not at all. Raises OSError when it cannot be written."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    made = Path(name)
+    made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        umask = os.umask(0)
-        os.umask(umask)
-        made.chmod(0o666 & ~umask)
+        made.write_bytes(body)
         made.replace(path)
     except BaseException:
-        made.unlink()
+        made.unlink(missing_ok=True)
         raise

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
-from treatygap.model.assessment import Count, Finding, Group, OpenQuestion, Share, Tally
+from treatygap.model.assessment import Count, Finding, Group, Grouping, OpenQuestion, Share, Tally
 from treatygap.model.profile import Answer
 from treatygap.model.question import QuestionBank
-from treatygap.model.requirement import Conclusion, Flag
+from treatygap.model.requirement import Conclusion
 
 MET: tuple[Conclusion, ...] = ("met",)
 GAP: tuple[Conclusion, ...] = ("not-met", "partly")
@@ -17,7 +18,7 @@ UNWANTED, OUTSIDE, WANTED = range(3)
 def tally(findings: tuple[Finding, ...]) -> Tally:
     """Return counts over all findings, over duties, and by instrument, chapter and strength."""
     groups: list[Group] = []
-    keys: list[tuple[str, Callable[[Finding], str | None]]] = [
+    keys: list[tuple[Grouping, Callable[[Finding], str | None]]] = [
         ("instrument", lambda finding: finding.instrument),
         ("chapter", lambda finding: finding.chapter),
         ("strength", lambda finding: finding.strength),
@@ -28,13 +29,8 @@ def tally(findings: tuple[Finding, ...]) -> Tally:
             for value in dict.fromkeys(map(key, within)):
                 found = [finding for finding in within if key(finding) == value]
                 if value is not None:
-                    group = {
-                        "instrument": instrument,
-                        "by": by,
-                        "key": value,
-                        "count": count(found),
-                    }
-                    groups.append(Group.model_validate(group))
+                    counted = count(found)
+                    groups.append(Group(instrument=instrument, by=by, key=value, count=counted))
     duties = [finding for finding in findings if finding.strength not in ("may", "none")]
     return Tally(all=count(findings), duties=count(duties), groups=tuple(groups))
 
@@ -42,23 +38,18 @@ def tally(findings: tuple[Finding, ...]) -> Tally:
 def count(findings: Iterable[Finding]) -> Count:
     """Return how many findings have each conclusion and flag, with bounded shares."""
     found = list(findings)
-
-    def having(conclusion: Conclusion) -> int:
-        return sum(finding.conclusion == conclusion for finding in found)
-
-    def flagged(flag: Flag) -> int:
-        return sum(flag in finding.flags for finding in found)
-
+    having = Counter(finding.conclusion for finding in found)
+    flagged = Counter(flag for finding in found for flag in finding.flags)
     return Count(
         findings=len(found),
-        met=having("met"),
-        partly=having("partly"),
-        not_met=having("not-met"),
-        not_applicable=having("not-applicable"),
-        undetermined=having("undetermined"),
-        contrary=flagged("contrary"),
-        over_reach=flagged("over-reach"),
-        reserved=flagged("reserved"),
+        met=having["met"],
+        partly=having["partly"],
+        not_met=having["not-met"],
+        not_applicable=having["not-applicable"],
+        undetermined=having["undetermined"],
+        contrary=flagged["contrary"],
+        over_reach=flagged["over-reach"],
+        reserved=flagged["reserved"],
         share_met=share(found, MET),
         share_gap=share(found, GAP),
     )
@@ -79,12 +70,13 @@ def share(findings: list[Finding], wanted: tuple[Conclusion, ...]) -> Share | No
 
 
 def _bound(findings: list[Finding], wanted: tuple[Conclusion, ...], *, low: bool) -> float | None:
+    open_ = Counter(finding.possible or (finding.conclusion,) for finding in findings)
     hits = applies = 0
-    for finding in findings:
-        ranks = {_rank(item, wanted) for item in finding.possible or (finding.conclusion,)}
+    for possible, number in open_.items():
+        ranks = {_rank(item, wanted) for item in possible}
         rank = min(ranks) if low else max(ranks)
-        hits += rank == WANTED
-        applies += rank != OUTSIDE
+        hits += number * (rank == WANTED)
+        applies += number * (rank != OUTSIDE)
     return round(hits / applies, 6) if applies else None
 
 

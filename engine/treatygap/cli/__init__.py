@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
+import os
 import sys
 from typing import Any
 
 import click
 
 from treatygap.model.diagnostic import Invalid
+from treatygap.version import VERSION
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes long
+gc.set_threshold(100_000)  # a command builds much at once and lives briefly
 
 COMMANDS = {
     "assess": "treatygap.cli.assess",
@@ -56,7 +62,7 @@ def show(error: Invalid) -> None:
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="treatygap")
+@click.version_option(VERSION, prog_name="treatygap")
 def main() -> None:
     """Work out where a state's law meets, misses or oversteps a cybercrime treaty.
 

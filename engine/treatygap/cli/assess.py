@@ -47,7 +47,7 @@ def command(
     Example:
       treatygap assess KEN -i unccc -o KEN.pdf
     """
-    from treatygap.assess import assess
+    from treatygap.pipeline import assess
     from treatygap.store import library
 
     if output and output.suffix not in SUFFIXES:

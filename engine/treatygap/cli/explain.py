@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from treatygap.assess import judge_sources
 from treatygap.bind import bind_all, ledger
 from treatygap.cli.inputs import read_profile
 from treatygap.load.document import nearest
@@ -14,6 +13,7 @@ from treatygap.model.binding import Binding, Judgement, Ledger
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.logic import AtLeastOf, Leaf, Not, Step, Truth
 from treatygap.model.question import QuestionBank
+from treatygap.pipeline import judge_sources
 from treatygap.words import cited, spoken, tested
 
 if TYPE_CHECKING:

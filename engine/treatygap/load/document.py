@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -93,6 +92,8 @@ def build(document: Document, kind: type[T]) -> T:
 
 def nearest(word: str, known: list[str]) -> str:
     """Return a hint with the nearest known word, or nothing."""
+    import difflib
+
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean '{found[0]}'?" if found else ""
 

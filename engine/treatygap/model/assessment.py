@@ -104,11 +104,14 @@ class Count(Value):
     share_gap: Share | None
 
 
+Grouping = Literal["instrument", "chapter", "strength"]
+
+
 class Group(Value):
     """A count over part of the findings of one instrument."""
 
     instrument: Text
-    by: Literal["instrument", "chapter", "strength"]
+    by: Grouping
     key: Text
     count: Count
 

@@ -5,72 +5,64 @@ A test on one fact is a discriminated union, so a mistake in it gets one exact m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from typing_extensions import TypedDict
 
 from treatygap.model.base import Scalar, Value
 
+Operands = Annotated[tuple[Scalar, ...], Field(min_length=1)]
+Choices = Annotated[tuple[str, ...], Field(min_length=1)]
 
-class In(Value):
-    """The answer is one of these values."""
-
-    in_: tuple[Scalar, ...] = Field(alias="in", min_length=1)
+In = TypedDict("In", {"in": Operands})
+"""The answer is one of these values."""
 
 
-class NotIn(Value):
+class NotIn(TypedDict):
     """The answer is none of these values."""
 
-    not_in: tuple[Scalar, ...] = Field(min_length=1)
+    not_in: Operands
 
 
-class AtLeast(Value):
+class AtLeast(TypedDict):
     """The answer is this number, date or ordered choice, or a higher one."""
 
     at_least: Scalar
 
 
-class AtMost(Value):
+class AtMost(TypedDict):
     """The answer is this number, date or ordered choice, or a lower one."""
 
     at_most: Scalar
 
 
-class Includes(Value):
+class Includes(TypedDict):
     """The chosen values have all of these among them."""
 
-    includes: tuple[str, ...] = Field(min_length=1)
+    includes: Choices
 
 
-class Excludes(Value):
+class Excludes(TypedDict):
     """The chosen values have none of these among them."""
 
-    excludes: tuple[str, ...] = Field(min_length=1)
+    excludes: Choices
 
 
-class Answered(Value):
+class Answered(TypedDict):
     """True once the fact is answered, unknown before: never false, so silence stays unknown."""
 
     answered: Literal[True]
 
 
-def _kind(raw: Any) -> str | None:
-    if isinstance(raw, dict):
-        return next((name for name in _CLASSES if name in raw), "equals")
-    if isinstance(raw, BaseModel):
-        return next((tag for tag, cls in _CLASSES.items() if isinstance(raw, cls)), None)
-    return "equals"
+OPERATORS = ("in", "not_in", "at_least", "at_most", "includes", "excludes", "answered")
 
 
-_CLASSES: dict[str, type[Value]] = {
-    "in": In,
-    "not_in": NotIn,
-    "at_least": AtLeast,
-    "at_most": AtMost,
-    "includes": Includes,
-    "excludes": Excludes,
-    "answered": Answered,
-}
+def _kind(raw: Any) -> str:
+    named = raw if isinstance(raw, dict) else {}
+    return next((operator for operator in OPERATORS if operator in named), "equals")
+
 
 Test = Annotated[
     Annotated[Scalar, Tag("equals")]
@@ -85,6 +77,12 @@ Test = Annotated[
 ]
 
 
+def operation(test: Mapping[str, Any]) -> tuple[str, Scalar | tuple[Scalar, ...]]:
+    """Return the operator and operand of a test that is more than a value."""
+    operator, operand = next(iter(test.items()))
+    return operator, operand
+
+
 class Count(Value):
     """At least `count` of the conditions `of`."""
 
@@ -95,7 +93,7 @@ class Count(Value):
 class Condition(BaseModel):
     """A mapping whose keys must all hold: fact ids with a test each, and the joining words."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, defer_build=True)
     __pydantic_extra__: dict[str, Test]
 
     all: tuple[Condition, ...] | None = Field(default=None, min_length=1)
@@ -109,7 +107,10 @@ class Condition(BaseModel):
         return self.__pydantic_extra__ or {}
 
     @model_validator(mode="after")
-    def _not_empty(self) -> Condition:
+    def _complete(self) -> Condition:
         if not (self.tests or self.all or self.any or self.not_ or self.at_least):
             raise ValueError("an empty condition; name at least one fact")
+        for fact, test in self.tests.items():
+            if isinstance(test, dict) and len(test) > 1:
+                raise ValueError(f"two tests on '{fact}'; write one, and join another with all")
         return self

@@ -32,13 +32,19 @@ class Evidence(Value):
     checked: Text | None = None
     note: Text | None = None
 
-    def within(self, act: Act | None) -> Self:
+    def within(self, act: Act | None) -> "Evidence":
         """Return the evidence with title, address, dates and mark of its act filled in."""
         if act is None:
             return self
-        names = ("url", "in_force_from", "in_force_to", "checked")
-        own = {name: getattr(self, name) or getattr(act, name) for name in names}
-        return self.model_copy(update={"act": act.title, **own})
+        return Evidence(
+            act=act.title,
+            section=self.section,
+            url=self.url or act.url,
+            in_force_from=self.in_force_from or act.in_force_from,
+            in_force_to=self.in_force_to or act.in_force_to,
+            checked=self.checked or act.checked,
+            note=self.note,
+        )
 
     def in_force(self, day: date) -> bool:
         """Say whether the evidence is in force on a day; a date not given sets no bound."""

@@ -56,7 +56,7 @@ def transposition(assessment: Assessment, instrument: InstrumentUsed) -> tuple[T
 
 
 def reserved(assessment: Assessment, instrument: InstrumentUsed) -> tuple[Reserved, ...]:
-    """Return what the instrument lets or makes a state say on joining, by kind as in its file."""
+    """Return what the instrument lets or makes a state say on joining."""
     made = instrument.state_status.reservations if instrument.state_status else ()
     return tuple(
         Reserved(

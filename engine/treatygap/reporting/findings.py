@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from treatygap.model.assessment import Assessment, Count, Finding, FlagRaised, InstrumentUsed
-from treatygap.model.instrument import Provision
 from treatygap.model.requirement import Reading
 from treatygap.reporting.facts import Line, lines, short_label
-from treatygap.reporting.questions import anchors
+from treatygap.reporting.questions import Pointer, pointers
 
 WORST_FIRST = (
     "contrary",
@@ -40,22 +39,40 @@ def worst(finding: Finding) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A fact that would settle a finding, and the open question to go to."""
-
-    label: str
-    anchor: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One finding, or several that do not apply, under the heading of their requirement."""
+    """One finding, or several members of which the same is said, under their requirement."""
 
     finding: Finding
     members: tuple[str, ...]
     shows: str
     lines: tuple[Line, ...]
-    missing: tuple[Missing, ...]
+    missing: tuple[Pointer, ...]
+    reservable: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Reasons to check the finding again; that the law was read early is said once, in front."""
+        return tuple(item for item in self.finding.recheck if item != "read-before-day")
+
+    @property
+    def said(self) -> object:
+        """All that is printed of the finding but its member: rows that agree in it are one."""
+        of = self.finding
+        outcome = (
+            self.shows,
+            of.flags,
+            of.flags_possible,
+            of.possible,
+            tuple(of.by_source.items()),
+        )
+        return outcome, self.lines, self.missing, self.reservable, self.marks
+
+    @property
+    def open(self) -> bool:
+        """True where something about the finding is still to be settled or checked."""
+        of = self.finding
+        waits = of.possible or of.flags_possible or of.by_source or self.missing
+        return bool(waits or self.reservable or self.marks)
 
     @property
     def compact(self) -> bool:
@@ -95,8 +112,8 @@ class Block:
 
     @property
     def single(self) -> bool:
-        """True for a requirement without members."""
-        return len(self.rows) == 1 and not self.rows[0].members
+        """True where one thing is said, of no member or of all of them."""
+        return len(self.rows) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,40 +151,65 @@ def chapters(assessment: Assessment, instrument: InstrumentUsed) -> tuple[Chapte
         inside = [item for item in findings if item.chapter == number]
         if inside:
             anchor = f"chapter-{instrument.id}-{(number or 'none').lower()}"
-            articles = tuple(_articles(inside, instrument, anchors(assessment)))
+            articles = tuple(_articles(inside, instrument, pointers(assessment)))
             title, count = titles.get(number or ""), counts.get(number or "")
             found.append(Chapter(anchor, number, title, count, articles))
     return tuple(found)
 
 
 def _articles(
-    findings: Iterable[Finding], instrument: InstrumentUsed, known: dict[str, str]
+    findings: Iterable[Finding], instrument: InstrumentUsed, known: dict[str, Pointer]
 ) -> Iterator[Article]:
-    provisions = {item.id: item for item in instrument.provisions}
     grouped: dict[str, list[Finding]] = {}
     for finding in findings:
         grouped.setdefault(finding.requirement, []).append(finding)
-    blocks = [_block(group, provisions, known) for group in grouped.values()]
+    blocks = [_block(group, instrument, known) for group in grouped.values()]
     blocks.sort(key=lambda block: block.articles)
     headings = {item.article: item.heading for item in instrument.provisions}
+    told: set[str] = set()
     for numbers, inside in groupby(blocks, key=lambda block: block.articles):
         heading = headings.get(numbers[0]) if len(numbers) == 1 else None
-        yield Article(numbers, heading, tuple(inside))
+        yield Article(numbers, heading, tuple(_notes_once(inside, told)))
 
 
-def _block(group: list[Finding], provisions: dict[str, Provision], known: dict[str, str]) -> Block:
-    used = dict.fromkeys(ref for finding in group for ref in finding.provisions)
-    found = [provisions[ref] for ref in used if ref in provisions]
+def _notes_once(blocks: Iterable[Block], told: set[str]) -> Iterator[Block]:
+    """Keep a note where it is first printed under an article; with what is met, in a chapter."""
+    here: set[str] = set()
+
+    def first(line: Line, before: set[str]) -> Line:
+        again = line.note in before
+        for seen in (here, told):
+            seen.update(filter(None, [line.note]))
+        return replace(line, note=None) if again else line
+
+    for block in blocks:
+        rows = []
+        for row in block.rows:
+            before = told if row.compact else here
+            rows.append(replace(row, lines=tuple(first(line, before) for line in row.lines)))
+        yield replace(block, rows=tuple(rows))
+
+
+def _block(group: list[Finding], instrument: InstrumentUsed, known: dict[str, Pointer]) -> Block:
+    articles = {item.id: item.article for item in instrument.provisions}
+    refs = dict.fromkeys(ref for finding in group for ref in finding.provisions)
+    firsts = {finding.provisions[0] for finding in group if finding.provisions}
+    reserve = {item.id: item.title for item in instrument.reservations}
     gaps = [item for item in group if item.conclusion in ("not-met", "partly")]
+    flags = _flags(group)
+    said = {item.raised.recommend for item in flags}
     return Block(
         first=group[0],
         anchor=anchor(group[0]),
-        refs=tuple(ref.partition(":")[2] for ref in used),
-        articles=tuple(sorted({item.article for item in found})),
-        rows=tuple(_rows(group, known)),
+        refs=tuple(ref.partition(":")[2] for ref in refs),
+        articles=tuple(sorted({articles[ref] for ref in firsts if ref in articles})),
+        rows=_rows(group, known, reserve),
         reasons=_advice([(item, item.because) for item in gaps], group),
-        recommendations=_advice([(item, item.recommend) for item in gaps if item.gap], group),
-        flags=_flags(group),
+        recommendations=_advice(
+            [(item, item.recommend) for item in gaps if item.gap and item.recommend not in said],
+            group,
+        ),
+        flags=flags,
         reading=next((item.reading for item in group if item.reading), None),
     )
 
@@ -177,25 +219,27 @@ def anchor(finding: Finding) -> str:
     return f"r-{finding.requirement}"
 
 
-def _rows(group: list[Finding], known: dict[str, str]) -> Iterator[Row]:
-    outside = [item for item in group if worst(item) == "not-applicable"]
+def _rows(
+    group: list[Finding], known: dict[str, Pointer], reserve: dict[str, str]
+) -> tuple[Row, ...]:
+    alike: dict[object, list[Finding]] = {}
     for finding in group:
-        if len(outside) > 1 and finding in outside:
-            if finding is outside[0]:
-                yield _outside(outside)
-            continue
-        labels = (finding.member_label,) if finding.member_label else ()
-        missing = tuple(
-            Missing(short_label(label, labels), target)
-            for label, target in ((item, known.get(item)) for item in finding.missing)
-        )
-        yield Row(finding, labels, shown(finding), lines(finding, labels), missing)
+        alike.setdefault(_row((finding,), known, reserve).said, []).append(finding)
+    return tuple(_row(tuple(same), known, reserve) for same in alike.values())
 
 
-def _outside(group: list[Finding]) -> Row:
-    labels = tuple(item.member_label for item in group if item.member_label)
-    facts = tuple(line for item in group for line in lines(item))
-    return Row(group[0], labels, shown(group[0]), facts, ())
+def _row(same: tuple[Finding, ...], known: dict[str, Pointer], reserve: dict[str, str]) -> Row:
+    first = same[0]
+    labels = tuple(item.member_label for item in same if item.member_label)
+    waits = [known.get(item, Pointer(item, None)) for item in first.missing]
+    return Row(
+        finding=first,
+        members=labels,
+        shows=shown(first),
+        lines=lines(first, labels),
+        missing=tuple(Pointer(short_label(item.label, labels), item.anchor) for item in waits),
+        reservable=tuple(reserve.get(item, item) for item in first.reservable),
+    )
 
 
 def _advice(texts: list[tuple[Finding, str | None]], group: list[Finding]) -> tuple[Advice, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
@@ -13,6 +14,7 @@ from treatygap.reporting.findings import WORST_FIRST, worst
 POWERS = "power"
 BAR = 100.0
 HATCH = 1.6
+LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class PowerRow:
     label: str
     cells: tuple[Cell, ...]
 
+    @property
+    def label_lines(self) -> list[str]:
+        """The label broken to fit beside the picture."""
+        return textwrap.wrap(self.label, LABEL)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -43,6 +50,10 @@ class Grid:
     columns: tuple[Safeguard, ...]
     rows: tuple[PowerRow, ...]
     shown: tuple[str, ...]
+
+    def places(self, shows: str) -> int:
+        """Return how many places of the picture show a conclusion."""
+        return sum(cell.shows == shows for row in self.rows for cell in row.cells)
 
     def lacking(self) -> tuple[tuple[Safeguard, int, int], ...]:
         """Return safeguards with the powers that lack them surely and perhaps, most first."""

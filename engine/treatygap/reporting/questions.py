@@ -10,12 +10,16 @@ from treatygap.model.question import Respondent
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the members it is open for, and how many findings wait for it."""
+    """A question with the members it is open for, and how many findings wait for it.
+
+    `every` names the dimension where the question is open for all of its members.
+    """
 
     anchor: str
     label: str
     ask: str
     members: tuple[str, ...]
+    every: str | None
     notes: tuple[str, ...]
     settles: int
 
@@ -35,13 +39,26 @@ def desks(assessment: Assessment) -> tuple[Desk, ...]:
     by_desk: dict[Respondent, list[OpenQuestion]] = {}
     for item in assessment.open_questions:
         by_desk.setdefault(item.respondent, []).append(item)
-    found = [_desk(respondent, asked) for respondent, asked in by_desk.items()]
+    order = {item.id: [one.label for one in item.members] for item in assessment.dimensions}
+    found = [_desk(respondent, asked, order) for respondent, asked in by_desk.items()]
     return tuple(sorted(found, key=lambda desk: (-desk.settles, desk.respondent)))
 
 
-def anchors(assessment: Assessment) -> dict[str, str]:
-    """Return the entry that each open question is printed under, by question id."""
-    return {item.id: f"q-{_key(item).replace('.', '-')}" for item in assessment.open_questions}
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """An open question as findings name it, and the entry it is printed under."""
+
+    label: str
+    anchor: str | None
+
+
+def pointers(assessment: Assessment) -> dict[str, Pointer]:
+    """Return a pointer to each open question, by its id."""
+    return {item.id: Pointer(item.label, _anchor(_key(item))) for item in assessment.open_questions}
+
+
+def _anchor(key: str) -> str:
+    return f"q-{key.replace('.', '-')}"
 
 
 def _key(item: OpenQuestion) -> str:
@@ -49,23 +66,29 @@ def _key(item: OpenQuestion) -> str:
     return ".".join((parts[0], parts[-1])) if len(parts) > 2 else item.id  # noqa: PLR2004
 
 
-def _desk(respondent: Respondent, questions: list[OpenQuestion]) -> Desk:
+def _desk(
+    respondent: Respondent, questions: list[OpenQuestion], order: dict[str, list[str]]
+) -> Desk:
     grouped: dict[str, list[OpenQuestion]] = {}
     for item in questions:
         grouped.setdefault(_key(item), []).append(item)
     settled = {finding for item in questions for finding in item.settles}
-    asked = tuple(_asked(key, group) for key, group in grouped.items())
+    asked = tuple(_asked(key, group, order) for key, group in grouped.items())
     return Desk(respondent, asked, len(questions), len(settled))
 
 
-def _asked(key: str, group: list[OpenQuestion]) -> Asked:
-    of_members = key != group[0].id
+def _asked(key: str, group: list[OpenQuestion], order: dict[str, list[str]]) -> Asked:
+    of_members, dimension = key != group[0].id, key.partition(".")[0]
     pairs = [item.label.partition(": ") for item in group]
+    ranks = order.get(dimension, [])
+    members = [member for member, colon, _ in pairs if of_members and colon]
+    members.sort(key=lambda label: ranks.index(label) if label in ranks else len(ranks))
     return Asked(
-        anchor=f"q-{key.replace('.', '-')}",
+        anchor=_anchor(key),
         label=pairs[0][2] if of_members and pairs[0][2] else group[0].label,
         ask=group[0].ask,
-        members=tuple(member for member, colon, _ in pairs if of_members and colon),
+        members=tuple(members),
+        every=dimension if of_members and members == ranks else None,
         notes=tuple(dict.fromkeys(item.note for item in group if item.note)),
         settles=len({finding for item in group for finding in item.settles}),
     )

@@ -1,4 +1,4 @@
-"""What to change, most urgent first: one entry for a requirement and a reason."""
+"""What to change, most urgent first: one entry for a requirement and a recommendation."""
 
 from __future__ import annotations
 
@@ -19,26 +19,32 @@ KINDS = ("contrary", "not-met", "over-reach", "partly")
 class Reform:
     """A change of the law, why it is due, and the findings that it mends."""
 
-    kind: str
+    kinds: tuple[str, ...]
     title: str
     instrument: str
     refs: tuple[str, ...]
     members: tuple[str, ...]
     strength: Strength
     severity: Severity
-    because: str
+    because: tuple[str, ...]
     recommend: str
     anchor: str
     findings: int
 
+    @property
+    def rank(self) -> int:
+        """Severity as a number, the most severe first."""
+        return -get_args(Severity).index(self.severity)
+
 
 def reforms(findings: Iterable[Finding]) -> tuple[Reform, ...]:
     """Return reforms by severity, strength and kind; gaps set aside by a reservation are none."""
-    grouped: dict[tuple[str, str, str], list[Finding]] = {}
+    grouped: dict[tuple[str, str], list[tuple[str, str, Finding]]] = {}
     for finding in findings:
-        for kind, _, recommend in _reasons(finding):
-            grouped.setdefault((finding.requirement, kind, recommend), []).append(finding)
-    found = [_reform(kind, group) for (_, kind, _), group in grouped.items()]
+        for kind, because, recommend in _reasons(finding):
+            due = grouped.setdefault((finding.requirement, recommend), [])
+            due.append((kind, because, finding))
+    found = [_reform(recommend, due) for (_, recommend), due in grouped.items()]
     return tuple(sorted(found, key=_urgency))
 
 
@@ -50,19 +56,20 @@ def _reasons(finding: Finding) -> Iterator[tuple[str, str, str]]:
         yield finding.conclusion, finding.because, finding.recommend or finding.because
 
 
-def _reform(kind: str, group: list[Finding]) -> Reform:
+def _reform(recommend: str, due: list[tuple[str, str, Finding]]) -> Reform:
+    group = list({item.id: item for _, _, item in due}.values())
     first = group[0]
-    because, recommend = next((why, what) for name, why, what in _reasons(first) if name == kind)
-    refs = dict.fromkeys(ref.partition(":")[2] for item in group for ref in item.provisions)
     return Reform(
-        kind=kind,
+        kinds=tuple(sorted({kind for kind, _, _ in due}, key=KINDS.index)),
         title=first.title,
         instrument=first.instrument,
-        refs=tuple(refs),
+        refs=tuple(
+            dict.fromkeys(ref.partition(":")[2] for item in group for ref in item.provisions)
+        ),
         members=tuple(item.member_label for item in group if item.member_label),
         strength=min((item.strength for item in group), key=STRENGTHS.index),
         severity=first.severity,
-        because=because,
+        because=tuple(dict.fromkeys(because for _, because, _ in due)),
         recommend=recommend,
         anchor=anchor(first),
         findings=len(group),
@@ -70,9 +77,4 @@ def _reform(kind: str, group: list[Finding]) -> Reform:
 
 
 def _urgency(reform: Reform) -> tuple[int, int, int]:
-    severities = get_args(Severity)
-    return (
-        -severities.index(reform.severity),
-        STRENGTHS.index(reform.strength),
-        KINDS.index(reform.kind),
-    )
+    return reform.rank, STRENGTHS.index(reform.strength), KINDS.index(reform.kinds[0])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from treatygap.model.assessment import Assessment, Count, Finding, InstrumentUsed
+from treatygap.model.requirement import Safeguard
 from treatygap.reporting.annexes import Reserved, Transposed, reserved, transposition, unchecked
 from treatygap.reporting.findings import Chapter, chapters
 from treatygap.reporting.picture import Bar, Grid, bar, grid
@@ -15,6 +16,8 @@ from treatygap.summarise import count
 
 FIRST = 5
 """Reforms named in the summary."""
+LACKING = 3
+"""Safeguards named in the summary."""
 HASH = 12
 """Characters of a hash on the cover; the annex has all of them."""
 
@@ -27,6 +30,7 @@ class Measure:
     title: str | None
     count: Count
     bar: Bar | None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,17 @@ class InstrumentView:
     transposition: tuple[Transposed, ...]
     reserved: tuple[Reserved, ...]
     unchecked: tuple[str, ...]
+
+    @property
+    def all_measures(self) -> tuple[Measure, ...]:
+        """The instrument as a whole, then its chapters."""
+        whole = Measure("", None, self.duties, bar(self.duties), whole=True)
+        return (whole, *self.measures)
+
+    @property
+    def lacking(self) -> tuple[tuple[Safeguard, int, int], ...]:
+        """The safeguards that most powers lack."""
+        return self.grid.lacking()[:LACKING]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,9 @@ def _evidence(
                 nearest(item.act, list(profile.acts)) or "declare it under acts, or write its title"
             )
             yield document.problem((*place, "act"), "unknown-act", f"no act '{item.act}'", hint)
-        cited = item.within(profile.acts.get(item.act))
-        begins, ends = cited.in_force_from, cited.in_force_to
+        act = profile.acts.get(item.act)
+        begins = item.in_force_from or (act and act.in_force_from)
+        ends = item.in_force_to or (act and act.in_force_to)
         if begins and ends and ends < begins:
             yield document.problem(place, "bad-dates", f"in force to {ends}, before {begins}")
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from treatygap.load.document import Document, nearest
 from treatygap.load.library import Sources
 from treatygap.load.yaml import Path
 from treatygap.model.base import UNKNOWN, FactValue, Scalar
-from treatygap.model.condition import Condition, Test
+from treatygap.model.condition import Condition, Test, operation
 from treatygap.model.diagnostic import Diagnostic, Place
 from treatygap.model.instrument import Instrument
 from treatygap.model.question import Question, QuestionBank
@@ -221,10 +219,10 @@ def tests(condition: Condition, path: Path) -> Iterator[tuple[Path, str, Test]]:
 
 def wrong_operands(test: Test, question: Question) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a test on a question, and what would be right."""
-    if not isinstance(test, BaseModel):
+    if not isinstance(test, dict):
         yield from _wrong_value(test, question)
         return
-    operator, operand = next(iter(test.model_dump(by_alias=True).items()))
+    operator, operand = operation(test)
     if operator == "answered":
         return
     ranked = question.ordered or question.type in ("number", "date")

