@@ -182,8 +182,17 @@ def test_open_questions_begin_with_those_that_settle_most() -> None:
     ]
 
 
-def test_the_document_keeps_to_its_published_schema_and_comes_back_whole() -> None:
-    found = assess(profile({EXISTS: False}), library(demand()))
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(value=False),
+        Answer(values=(dated(True, "2020-01-01", "2021-12-31"),)),
+        Answer(values=(Statement(value=True), Statement(value=False, source="court"))),
+    ],
+    ids=["one value", "out of force", "contested"],
+)
+def test_the_document_keeps_to_its_published_schema_and_comes_back_whole(answer: Answer) -> None:
+    found = assess(profile({EXISTS: answer}), library(demand()))
     body = found.model_dump_json(exclude_none=True)
     Draft202012Validator.check_schema(schema("assessment"))
     Draft202012Validator(schema("assessment")).validate(json.loads(body))

@@ -6,9 +6,9 @@ from datetime import date
 
 from treatygap.bind import bind_all, ledger
 from treatygap.evaluate import judge
-from treatygap.explain import Explainer, Judged
+from treatygap.finding import Finder
 from treatygap.model.assessment import Assessment, Finding, FlagRaised, InstrumentUsed, Recheck
-from treatygap.model.binding import Binding, Ledger
+from treatygap.model.binding import Binding, Judged, Ledger
 from treatygap.model.instrument import Instrument, Library, natural
 from treatygap.model.profile import Profile, Source
 from treatygap.summarise import open_questions, tally
@@ -25,9 +25,9 @@ def assess(profile: Profile, library: Library, as_of: date | None = None) -> Ass
     day = as_of or profile.known_on
     known = ledger(profile, library.questions, day)
     marks: tuple[Recheck, ...] = ("read-before-day",) if profile.known_on < day else ()
-    explainer = Explainer(library.questions, known, profile.answers, marks)
+    finder = Finder(library.questions, known, profile.answers, marks)
     findings = tuple(
-        reserve(explainer.finding(binding, judge_sources(binding, known)), binding, profile.state)
+        reserve(finder.finding(binding, judge_sources(binding, known)), binding, profile.state)
         for binding in bind_all(library)
     )
     facts = library.questions.facts

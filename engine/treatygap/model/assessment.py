@@ -30,7 +30,7 @@ class FactUsed(Value):
 
     id: Text
     label: Text
-    value: FactValue | None
+    value: FactValue | None = None
     words: Text
     evidence: tuple[Evidence, ...]
     note: str | None = None
@@ -47,7 +47,11 @@ class FlagRaised(Value):
 
 
 class Finding(Value):
-    """A requirement, its conclusion, the reasons, and what to change."""
+    """A requirement, its conclusion, the reasons, and what to change.
+
+    `preconditions` are those of the facts that only say that the requirement applies; `missing`
+    are facts that would settle an undetermined conclusion.
+    """
 
     id: Text
     requirement: Text
@@ -55,7 +59,7 @@ class Finding(Value):
     member_label: str | None = None
     instrument: Text
     provisions: tuple[str, ...]
-    chapter: str | None
+    chapter: str | None = None
     title: Text
     strength: Strength
     severity: Severity
@@ -70,6 +74,7 @@ class Finding(Value):
     recheck: tuple[Recheck, ...] = ()
     reservable: tuple[str, ...] = ()
     facts: tuple[FactUsed, ...] = ()
+    preconditions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     because: Text
     recommend: str | None = None
@@ -100,8 +105,8 @@ class Count(Value):
     contrary: int
     over_reach: int
     reserved: int
-    share_met: Share | None
-    share_gap: Share | None
+    share_met: Share | None = None
+    share_gap: Share | None = None
 
 
 Grouping = Literal["instrument", "chapter", "strength"]

@@ -72,3 +72,7 @@ class Judgement:
     flags: dict[Flag, Step]
     conclusion: Conclusion
     possible: tuple[Conclusion, ...]
+
+
+Judged = dict[Source, Judgement]
+"""A judgement for each source that speaks to a binding; one, under `law`, where none differs."""
