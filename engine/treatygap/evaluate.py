@@ -26,7 +26,7 @@ def step(node: Node, facts: Facts) -> Step:
         case AtLeastOf():
             parts = tuple(step(part, facts) for part in node.parts)
             ranked = sorted((part.truth for part in parts), reverse=True)
-            reached = ranked[node.count - 1] if node.count <= len(ranked) else Truth.NO
+            reached = ranked[node.needed - 1] if node.needed <= len(ranked) else Truth.NO
             return Step(node, reached, parts)
         case _:
             assert_never(node)

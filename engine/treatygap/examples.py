@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import product
+from typing import NamedTuple
 
 from treatygap.bind import bind, members_of, settle
 from treatygap.evaluate import judge
@@ -22,16 +22,14 @@ EXHAUSTIVE = 4096
 Outcome = tuple[Conclusion, frozenset[Flag]]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An example whose requirement concludes otherwise, or what examples lack."""
 
     requirement: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mutation:
+class Mutation(NamedTuple):
     """How many mutants there were, how many some example noticed, and which none did."""
 
     total: int
@@ -139,14 +137,14 @@ def _said_case(case: Case) -> str:
 
 def _mutants(binding: Binding, bank: QuestionBank) -> Iterator[tuple[str, Binding]]:
     for change, node in _changes(binding.met, bank):
-        yield f"met: {change}", replace(binding, met=node)
+        yield f"met: {change}", binding._replace(met=node)
     for change, node in _changes(binding.applies, bank) if binding.applies else ():
-        yield f"applies: {change}", replace(binding, applies=node)
+        yield f"applies: {change}", binding._replace(applies=node)
     for change, node in _changes(binding.partly, bank) if binding.partly else ():
-        yield f"partly: {change}", replace(binding, partly=node)
+        yield f"partly: {change}", binding._replace(partly=node)
     for flag, tree in binding.flags.items():
         for change, node in _changes(tree, bank):
-            yield f"{flag}: {change}", replace(binding, flags={**binding.flags, flag: node})
+            yield f"{flag}: {change}", binding._replace(flags={**binding.flags, flag: node})
 
 
 def _changes(node: Node, bank: QuestionBank) -> Iterator[tuple[str, Node]]:
@@ -164,15 +162,15 @@ def _changes(node: Node, bank: QuestionBank) -> Iterator[tuple[str, Node]]:
 
 def _join_changes(node: AtLeastOf, bank: QuestionBank) -> Iterator[tuple[str, Node]]:
     parts = node.parts
-    for count in (node.count - 1, node.count + 1):
+    for count in (node.needed - 1, node.needed + 1):
         if 1 <= count <= len(parts):
-            yield f"{count} instead of {node.count} of {_name(node)}", replace(node, count=count)
+            yield f"{count} instead of {node.needed} of {_name(node)}", node._replace(needed=count)
     for index, part in enumerate(parts):
         rest = (*parts[:index], *parts[index + 1 :])
-        count = len(rest) if node.count == len(parts) else min(node.count, len(rest))
+        count = len(rest) if node.needed == len(parts) else min(node.needed, len(rest))
         yield f"drop {_name(part)}", AtLeastOf(count, rest)
         for change, changed in _changes(part, bank):
-            yield change, replace(node, parts=(*parts[:index], changed, *parts[index + 1 :]))
+            yield change, node._replace(parts=(*parts[:index], changed, *parts[index + 1 :]))
 
 
 def _leaf_changes(leaf: Leaf, question: Question) -> Iterator[tuple[str, Node]]:
@@ -180,10 +178,10 @@ def _leaf_changes(leaf: Leaf, question: Question) -> Iterator[tuple[str, Node]]:
     if isinstance(operand, tuple) and len(operand) > 1:
         for value in operand:
             rest = tuple(item for item in operand if item != value)
-            yield f"drop {value} from {_short(leaf)}", replace(leaf, operand=rest)
+            yield f"drop {value} from {_short(leaf)}", leaf._replace(operand=rest)
     if leaf.operator in ("at_least", "at_most") and not isinstance(operand, tuple):
         for near in _near(operand, question):
-            yield f"{near} instead of {operand} in {_short(leaf)}", replace(leaf, operand=near)
+            yield f"{near} instead of {operand} in {_short(leaf)}", leaf._replace(operand=near)
 
 
 def _near(operand: Scalar, question: Question) -> list[Scalar]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from treatygap.explain import deciding, preconditions, raised, reasons
 from treatygap.model.assessment import FactStatement, FactUsed, Finding, FlagRaised, Recheck
@@ -17,8 +17,7 @@ from treatygap.words import cited, listed, spoken
 ORDER: tuple[Conclusion, ...] = ("met", "partly", "not-met", "not-applicable")
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What judgements under one or several sources come to together."""
 
     conclusion: Conclusion

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -14,7 +15,8 @@ from treatygap.model.diagnostic import Invalid
 from treatygap.version import VERSION
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes long
-gc.set_threshold(100_000)  # a command builds much at once and lives briefly
+gc.disable()  # a command builds much at once and lives briefly; printing turns it on again
+atexit.register(gc.freeze)
 
 COMMANDS = {
     "assess": "treatygap.cli.assess",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ def write(assessment: Assessment, output: Path, edition: str, lang: str) -> None
 def _body(assessment: Assessment, suffix: str, edition: str, lang: str) -> bytes:
     if suffix == ".json":
         return f"{assessment.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+    gc.enable()
     from treatygap.reporting.html import render
 
     with _working("Writing the report"):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,10 +14,33 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from treatygap.load import yaml
+from treatygap.load.file import read_text
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 
 T = TypeVar("T")
 LONGEST = 60
+MOST_SUGGESTIONS = 20
+"""Looking for the nearest word is slow; with more unknown words, it is another kind of file."""
+
+_WANTED = {
+    "bool_type": "true or false",
+    "date_parsing": "a day that exists, YYYY-MM-DD",
+    "date_type": "a day, YYYY-MM-DD",
+    "dict_type": "a mapping (key: value)",
+    "float_type": "a number",
+    "int_from_float": "a whole number",
+    "int_type": "a number",
+    "list_type": "a list",
+    "model_type": "a mapping (key: value)",
+    "string_too_short": "at least one character",
+    "string_type": "text (quotes make a number text)",
+    "tuple_type": "a list",
+}
+_PATTERNS = {
+    "^[A-Z]{3}$": "three capital letters, such as KEN",
+    "^[a-z0-9-]+:\\S+$": "an instrument and a number, such as unccc:24(2)",
+}
+_ID = "lower-case words joined by hyphens, as in the list of ids"
 
 
 @dataclass(frozen=True)
@@ -59,24 +84,8 @@ class Document:
 
 def read(path: Path) -> Document:
     """Read one YAML or JSON file. Raises Invalid when it cannot be read or is not strict YAML."""
-    file = str(path)
-    try:
-        if path.is_dir():
-            raise Invalid(
-                [Diagnostic(Place(file), "directory", "is a folder", "name a file in it")]
-            )
-        if path.exists() and not path.is_file():
-            raise Invalid([Diagnostic(Place(file), "not-a-file", "is not a regular file")])
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        place = Place(file, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
-        raise Invalid([Diagnostic(place, "not-utf-8", message, "save the file as UTF-8")]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Invalid([Diagnostic(Place(file), "cannot-read", reason)]) from None
-    return Document(file, text, yaml.parse(text, file))
+    text = read_text(path)
+    return Document(str(path), text, yaml.parse(text, str(path)))
 
 
 def build(document: Document, kind: type[T]) -> T:
@@ -84,47 +93,90 @@ def build(document: Document, kind: type[T]) -> T:
     if document.data is None:
         raise Invalid([Diagnostic(Place(document.file), "empty", "the file is empty")])
     try:
-        return TypeAdapter(kind).validate_python(document.data)
+        return TypeAdapter(kind).validate_json(json.dumps(document.data), strict=True)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        raise Invalid([_diagnostic(document, detail, kind) for detail in details]) from None
+        raise Invalid([*_diagnostics(document, details, kind)]) from None
 
 
 def nearest(word: str, known: list[str]) -> str:
     """Return a hint with the nearest known word, or nothing."""
+    return _nearest(word, tuple(known))
+
+
+@cache
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     import difflib
 
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean '{found[0]}'?" if found else ""
 
 
-def _diagnostic(document: Document, detail: ErrorDetails, kind: Any) -> Diagnostic:
-    loc, context = detail["loc"], detail.get("ctx", {})
-    path = document.located(loc)
-    key = str(loc[-1]) if loc else ""
-    match detail["type"]:
-        case "missing":
-            return document.problem(path, "missing-key", f"the key '{key}' is missing")
-        case "extra_forbidden":
-            hint = nearest(key, _keys(kind))
-            return document.problem(path, "unknown-key", f"unknown key '{key}'", hint)
-        case "literal_error":
-            allowed = str(context.get("expected", ""))
-            words = [word.strip("'") for word in allowed.replace(" or ", ", ").split(", ")]
-            hint = nearest(str(detail["input"]), words) or f"write one of {allowed}"
-            return document.problem(path, "bad-value", f"'{_brief(detail['input'])}'", hint)
-        case "value_error":
-            return document.problem(path, "bad-value", str(context.get("error", detail["msg"])))
+def brief(value: Any) -> str:
+    """Return a value as a message shows it: in quotes, long ones cut; others by their kind."""
+    match value:
+        case None:
+            return "nothing"
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case bool():
+            return str(value).lower()
         case _:
-            message = f"'{_brief(detail['input'])}' for '{key}'"
-            return document.problem(path, "bad-value", message, detail["msg"].lower())
+            text = str(value)
+            return f"'{text}'" if len(text) <= LONGEST else f"'{text[:LONGEST]}…'"
 
 
-def _brief(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def _diagnostics(
+    document: Document, details: list[ErrorDetails], kind: Any
+) -> Iterator[Diagnostic]:
+    """Yield one diagnostic for each place and message: a union errs once for each of its types."""
+    paths = [document.located(detail["loc"]) for detail in details]
+    outer = {path[:end] for path in paths for end in range(len(path))}
+    wanted: dict[tuple[yaml.Path, str], list[str]] = {}
+    suggestions = 0
+    for path, detail in zip(paths, details, strict=True):
+        key = str(detail["loc"][-1]) if detail["loc"] else ""
+        match detail["type"]:
+            case "missing":
+                yield document.problem(path, "missing-key", f"the key '{key}' is missing")
+            case "extra_forbidden":
+                suggestions += 1
+                hint = nearest(key, _keys(kind)) if suggestions <= MOST_SUGGESTIONS else ""
+                yield document.problem(path, "unknown-key", f"unknown key {brief(key)}", hint)
+            case "value_error":
+                message = str(detail.get("ctx", {}).get("error", detail["msg"]))
+                yield document.problem(path, "bad-value", message)
+            case what if path not in outer or not what.endswith("_type"):
+                message = f"{brief(detail['input'])}{_where(path, detail)}"
+                wanted.setdefault((path, message), []).append(_wanted(detail))
+    for (path, message), right in wanted.items():
+        hint = " or ".join(dict.fromkeys(right)).replace(" or write ", " or ")
+        yield document.problem(path, "bad-value", message, hint)
 
 
+def _where(path: yaml.Path, detail: ErrorDetails) -> str:
+    if detail["loc"] and detail["loc"][-1] == "[key]":
+        return " as a key"
+    names = [part for part in path if isinstance(part, str)]
+    return f" for {brief(names[-1])}" if names else ""
+
+
+def _wanted(detail: ErrorDetails) -> str:
+    """Return what would be right in place of a value."""
+    context = detail.get("ctx", {})
+    if detail["type"] == "literal_error":
+        allowed = str(context.get("expected", ""))
+        words = [word.strip("'") for word in allowed.replace(" or ", ", ").split(", ")]
+        return nearest(str(detail["input"])[:LONGEST], words) or f"write one of {allowed}"
+    if detail["type"] == "string_pattern_mismatch":
+        return f"write {_PATTERNS.get(str(context.get('pattern')), _ID)}"
+    known = _WANTED.get(detail["type"])
+    return f"write {known}" if known else detail["msg"]
+
+
+@cache
 def _keys(kind: Any) -> list[str]:
     schema = TypeAdapter(kind).json_schema()
     parts = [schema, *schema.get("$defs", {}).values()]

@@ -21,6 +21,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN = "\0"  # no key: the character is refused
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.([0-9]{0,14}[1-9])")
 
 
@@ -30,6 +32,11 @@ def parse(text: str, file: str, positions: Positions | None = None) -> Any:
     Positions count from 1; a mapping's entry lies where its key begins.
     Raises Invalid with every problem that does not stop the reading.
     """
+    found = _CONTROL.search(text)
+    if found:
+        line, begins = text.count("\n", 0, found.start()) + 1, text.rfind("\n", 0, found.start())
+        place = Place(file, line, found.start() - begins)
+        raise Invalid([Diagnostic(place, "control-character", _named(found))])
     reader = _Reader(file, positions)
     try:
         data = reader.document(yaml.parse(text, Loader=_LOADER))
@@ -38,13 +45,13 @@ def parse(text: str, file: str, positions: Positions | None = None) -> Any:
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         message = " ".join(filter(None, (error.context, error.problem)))
         raise Invalid([*reader.problems, Diagnostic(place, "yaml-syntax", message)]) from None
-    except yaml.reader.ReaderError as error:
-        code = error.character if isinstance(error.character, int) else ord(error.character)
-        message = f"the character U+{code:04X} is not allowed in YAML"
-        raise Invalid([Diagnostic(Place(file), "yaml-syntax", message)]) from None
     if reader.problems:
         raise Invalid(reader.problems)
     return data
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"the character U+{ord(found[0]):04X} is not allowed"
 
 
 def _point(event: Any) -> tuple[int, int]:
@@ -104,7 +111,7 @@ class _Reader:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event, events, path)
-            if key in items:
+            if key in items and key != _NOT_PLAIN:
                 self._problem(event, "duplicate-key", f"the key '{key}' is written twice")
             elif self.positions is not None:
                 self.positions[*path, key] = _point(event)
@@ -114,14 +121,16 @@ class _Reader:
 
     def _key(self, event: Any, events: Iterator[yaml.Event], path: Path) -> str:
         if isinstance(event, yaml.ScalarEvent) and not event.anchor:
+            self._printable(event)
             return str(event.value)
         self._problem(event, "key", "a key is plain text", "remove the brackets, anchor or alias")
-        self._node(event, events, (*path, "?"))
-        return "?"
+        self._node(event, events, (*path, _NOT_PLAIN))
+        return _NOT_PLAIN
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         if event.tag and event.tag != "!":
             self._problem(event, "tag", f"tag {event.tag} is not allowed")
+        self._printable(event)
         text: str = event.value
         if not event.implicit[0]:
             return text
@@ -132,6 +141,11 @@ class _Reader:
         if _INTEGER.fullmatch(text):
             return int(text)
         return float(text) if _DECIMAL.fullmatch(text) else text
+
+    def _printable(self, event: yaml.ScalarEvent) -> None:
+        found = _CONTROL.search(event.value)
+        if found:
+            self._problem(event, "control-character", _named(found))
 
     def _place(self, event: Any) -> Place:
         return Place(self.file, *_point(event))

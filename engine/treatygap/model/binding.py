@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from treatygap.model.base import FactValue
 from treatygap.model.instrument import Instrument
@@ -13,8 +13,7 @@ from treatygap.model.question import Member
 from treatygap.model.requirement import Conclusion, Flag, Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """One finding to be made: `applies` and `partly` are None where nothing is asked."""
 
     instrument: Instrument
@@ -42,8 +41,7 @@ class Binding:
         return frozenset(fact for tree in trees if tree for fact in facts_in(tree))
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """What is known of a state's law on a day.
 
     `agreed` holds facts of one value; `contested` holds a value for each source that speaks;
@@ -54,7 +52,7 @@ class Ledger:
     agreed: Facts
     contested: dict[str, dict[Source, FactValue]]
     lapsed: frozenset[str]
-    statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
+    statements: dict[str, tuple[Statement, ...]]
 
     def seen_by(self, source: Source) -> Facts:
         """Return the facts as one source gives them: agreed ones, and its own word on others."""
@@ -62,8 +60,7 @@ class Ledger:
         return {**self.agreed, **own}
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A binding judged on facts: the reasoning, the conclusion, and those still possible."""
 
     applies: Step | None

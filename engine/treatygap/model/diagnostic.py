@@ -1,10 +1,9 @@
 """Problems as values: what is wrong, where, and what would be right."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A point in a file; line and column count from 1, and 0 means the file as a whole."""
 
     file: str
@@ -15,8 +14,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem: `code` is stable, `message` says what is wrong, `hint` what would be right."""
 
     place: Place

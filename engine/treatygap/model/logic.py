@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from treatygap.model.base import FactValue, Scalar
 
@@ -24,8 +23,7 @@ class Truth(IntEnum):
         return Truth(2 - self)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A test on one fact; `operator` is a test's key, or `equals`.
 
     `choices` holds the question's choices in rising order where the order counts, else nothing.
@@ -37,18 +35,16 @@ class Leaf:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The part does not hold."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeastOf:
-    """At least `count` of the parts hold: every with count = len(parts), some with count = 1."""
+class AtLeastOf(NamedTuple):
+    """At least `needed` of the parts hold: all of them is `every`, one of them `some`."""
 
-    count: int
+    needed: int
     parts: tuple[Node, ...]
 
 
@@ -80,8 +76,7 @@ def facts_in(node: Node) -> Iterator[str]:
             assert_never(node)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A node with its truth, and the steps of its parts: the whole reasoning, nothing skipped."""
 
     node: Node

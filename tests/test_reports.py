@@ -1,0 +1,312 @@
+"""What a reader finds in a report, and what a hostile text cannot do in it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import sample
+from jinja2 import UndefinedError
+
+from treatygap.content import content
+from treatygap.model.assessment import Assessment
+from treatygap.reporting import ReportError, edition, html, strings
+from treatygap.reporting.findings import shown, worst
+from treatygap.reporting.picture import bar, grid
+from treatygap.reporting.reforms import reforms
+from treatygap.reporting.view import build
+from treatygap.summarise import count
+
+HREF = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+class Page(HTMLParser):
+    """The text, tags, links and ids of a report."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.inside_links: list[str] = []
+        self.empty_heads = 0
+        self._open: list[str] = []
+        self._head = ""
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if "a" in self._open:
+            self.inside_links.append(tag)
+        if tag in ("a", "th", "style"):
+            self._open.append(tag)
+            self._head = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            self._open.remove(tag)
+        if tag == "th":
+            self.empty_heads += not self._head.strip()
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.text.append(data)
+            self._head += data
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(self.text).split())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def assessed() -> Assessment:
+    return sample.assessment(14)
+
+
+@pytest.fixture(scope="module")
+def page(assessed: Assessment) -> Page:
+    return Page(html.render(assessed))
+
+
+def authored(assessment: Assessment) -> set[str]:
+    """Return every text of the findings that a report must print."""
+    found = set()
+    for item in assessment.findings:
+        found.add(item.title)
+        found.update(raised.because for raised in item.flags_raised)
+        found.update(raised.recommend for raised in item.flags_raised)
+        if item.gap:
+            found.update(filter(None, [item.because, item.recommend]))
+        if item.reading:
+            found.update([item.reading.says, item.reading.source])
+        for fact in item.facts:
+            parts = [fact, *fact.statements] if fact.value is not None else [*fact.statements]
+            found.update(part.words for part in parts)
+            found.update(part.note for part in parts if part.note)
+            found.update(cited.section for part in parts for cited in part.evidence)
+            found.update([fact.practice.says] if fact.practice else [])
+    return found
+
+
+def test_every_word_of_the_findings_is_printed(assessed: Assessment, page: Page) -> None:
+    missing = {text for text in authored(assessed) if " ".join(text.split()) not in page.words}
+    assert missing == set()
+
+
+def test_every_provision_act_question_and_hash_is_printed(assessed: Assessment, page: Page) -> None:
+    instrument = assessed.instruments[0]
+    wanted = [
+        *(item.gist for item in instrument.provisions),
+        *(item.not_assessable for item in instrument.provisions if item.not_assessable),
+        *(item.title for item in assessed.acts),
+        *(item.ask for item in assessed.open_questions),
+        *(item.says for item in instrument.reservations),
+        instrument.hash,
+        assessed.profile_hash,
+        assessed.questions_hash,
+        "no legal advice",
+    ]
+    assert [text for text in wanted if text not in page.words] == []
+
+
+def test_each_link_inside_the_report_has_a_target(page: Page) -> None:
+    ids = [str(attrs["id"]) for _, attrs in page.tags if "id" in attrs]
+    targets = {str(attrs["href"])[1:] for attrs in page.all("a") if "#" in str(attrs["href"])[:1]}
+    assert len(ids) == len(set(ids))
+    assert targets <= set(ids)
+    assert {"part-summary", "part-findings"} <= targets
+
+
+def test_links_hold_only_text_and_heads_of_tables_are_scoped_and_filled(page: Page) -> None:
+    assert page.inside_links == []
+    assert page.empty_heads == 0
+    assert {attrs.get("scope") for attrs in page.all("th")} <= {"col", "row"}
+
+
+def test_every_picture_has_a_title(page: Page) -> None:
+    pictures = [tag for tag, _ in page.tags if tag in ("svg", "title", "img")]
+    assert "img" not in pictures
+    assert pictures.count("svg") > 1
+    assert pictures.count("title") == pictures.count("svg") + 1
+
+
+def test_levels_of_headings_are_not_skipped(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_a_share_stands_with_both_bounds_and_what_is_undetermined(
+    assessed: Assessment, page: Page
+) -> None:
+    duties = assessed.tally.duties
+    assert duties.share_met
+    assert duties.undetermined
+    words = strings.load("en")
+    assert words.between(duties.share_met.low, duties.share_met.high) in page.text[0:] or (
+        " ".join(words.between(duties.share_met.low, duties.share_met.high).split()) in page.words
+    )
+    assert f"{duties.undetermined} undetermined findings account for the distance" in page.words
+
+
+def test_an_option_not_used_is_never_a_gap(assessed: Assessment) -> None:
+    unused = [item for item in assessed.findings if item.strength == "may" and not item.flags]
+    assert {shown(item) for item in unused if item.conclusion == "not-met"} <= {"option"}
+    listed = {entry.anchor for entry in reforms(unused)}
+    assert listed == set()
+
+
+def test_reforms_come_by_severity_and_strength_and_leave_out_reserved_gaps(
+    assessed: Assessment,
+) -> None:
+    entries = reforms(assessed.findings)
+    severities = ["critical", "major", "moderate", "minor"]
+    ranks = [severities.index(entry.severity) for entry in entries]
+    assert ranks == sorted(ranks)
+    assert {"contrary", "over-reach", "not-met", "partly"} == {
+        kind for entry in entries for kind in entry.kinds
+    }
+    reserved = [item for item in assessed.findings if "reserved" in item.flags and item.gap]
+    assert reforms(reserved) == ()
+
+
+def test_a_place_of_the_picture_shows_the_worst_of_its_findings(assessed: Assessment) -> None:
+    picture = grid(assessed, assessed.instruments[0])
+    assert [row.label for row in picture.rows] == [label for _, label in sample.POWERS]
+    assert picture.columns == tuple(sorted(sample.SAFEGUARDS, key=picture.columns.index))
+    for row in picture.rows:
+        for column, cell in zip(picture.columns, row.cells, strict=True):
+            there = [
+                item
+                for item in assessed.findings
+                if (item.member_label, item.safeguard) == (row.label, column)
+            ]
+            assert cell.shows in {worst(item) for item in there}
+    contrary = [row.label for row in picture.rows if "contrary" in {c.shows for c in row.cells}]
+    assert contrary == ["Search and seizure"]
+
+
+def test_a_bar_draws_every_finding_that_may_apply_and_both_bounds(assessed: Assessment) -> None:
+    drawn = bar(assessed.tally.duties)
+    assert drawn
+    assert sum(piece.width for piece in drawn.segments) == pytest.approx(100, abs=0.1)
+    assert [piece.shows for piece in drawn.segments if piece.hatch] == ["undetermined"]
+    assert 0 <= drawn.low <= drawn.high <= 100
+    assert bar(count([])) is None
+
+
+def test_hatching_stays_inside_its_piece(assessed: Assessment) -> None:
+    drawn = bar(assessed.tally.duties)
+    assert drawn
+    piece = next(piece for piece in drawn.segments if piece.hatch)
+    points = [tuple(map(float, pair.split())) for pair in re.findall(r"[ML]([\d. ]+)", piece.hatch)]
+    assert all(piece.x - 0.01 <= x <= piece.x + piece.width + 0.01 for x, _ in points)
+    assert all(-0.01 <= y <= 6.01 for _, y in points)
+
+
+def test_members_of_which_the_same_is_said_share_a_row() -> None:
+    assessed = sample.assessment(0)
+    same = [
+        item.model_copy(update={"facts": (), "missing": (), "conclusion": "met", "possible": ()})
+        for item in assessed.findings
+    ]
+    view = build(assessed.model_copy(update={"findings": tuple(same)}))
+    block = view.instruments[0].chapters[0].articles[0].blocks[0]
+    assert [len(row.members) for row in block.rows] == [len(sample.POWERS)]
+
+
+def test_hostile_text_stays_text() -> None:
+    source = html.render(sample.assessment(10, text=sample.HOSTILE))
+    page = Page(source)
+    assert {"script", "img", "link", "iframe", "object"}.isdisjoint({tag for tag, _ in page.tags})
+    assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
+    assert "<script>alert(1)</script>" in page.words
+    assert "{{ 7 * 7 }}" in page.words
+    addresses = [str(attrs["href"]) for attrs in page.all("a")]
+    schemes = {found[0].lower() for item in addresses if (found := HREF.match(item))}
+    assert schemes <= {"http:", "https:"}
+    assert "javascript:alert(3)" in page.words
+
+
+def test_nothing_in_the_file_is_fetched_by_a_browser(page: Page) -> None:
+    assert not [attrs for _, attrs in page.tags if {"src", "srcset", "data"} & set(attrs)]
+    style = (content("reports") / "shared" / "print.css").read_text("utf-8")
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("https://example.org/a", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("data:text/html,x", False),
+        ("//example.org/a", False),
+        ("https:///a", False),
+        ("https://[", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_become_links(address: str | None, allowed: bool) -> None:  # noqa: FBT001
+    assert html.web_address(address) is allowed
+
+
+def test_a_name_that_templates_do_not_know_is_an_error() -> None:
+    made = html.environment(content("reports"), "ministry", strings.load("en"))
+    with pytest.raises(UndefinedError):
+        made.from_string("{{ view.nothing }}").render(view=build(sample.assessment(1)))
+
+
+def test_an_unknown_edition_or_language_names_those_there_are() -> None:
+    with pytest.raises(ReportError, match="ministry"):
+        html.render(sample.assessment(0), edition="nobody")
+    with pytest.raises(ReportError, match="en"):
+        html.render(sample.assessment(0), lang="xx")
+    with pytest.raises(ReportError):
+        html.render(sample.assessment(0), edition="../ministry")
+
+
+def test_a_word_that_a_language_lacks_is_an_error() -> None:
+    words = strings.load("en")
+    with pytest.raises(ReportError, match=r"en\.yaml has no 'part\.nothing'"):
+        words("part.nothing")
+    with pytest.raises(ReportError, match="asks for 'mark'"):
+        words("part.annex")
+    with pytest.raises(ReportError, match="is not a text"):
+        words("part")
+
+
+def test_words_count_join_and_date() -> None:
+    words = strings.load("en")
+    assert words("questions.desk", name="Police", n=1) == "Police: one question"
+    assert words("questions.desk", name="Police", n=2) == "Police: 2 questions"
+    assert words.join(["a", "b", "c"]) == "a, b and c"
+    assert words.join(["a"]) == "a"
+    assert words.join([]) == ""
+    assert words.day(sample.DAY) == "21 November 2026"
+
+
+def test_every_edition_names_parts_that_exist() -> None:
+    for name in edition.editions():
+        parts = edition.load(name)
+        for part in (*parts.sections, *parts.annexes):
+            template = Path("sections") / f"{part.name}.html.j2"
+            homes = [content("reports") / "shared", content("reports") / "editions" / name]
+            assert any((home / template).is_file() for home in homes), part.name
+
+
+def test_an_assessment_without_findings_can_be_printed() -> None:
+    empty = sample.assessment(0)
+    bare = empty.model_copy(
+        update={"findings": (), "open_questions": (), "acts": (), "tally": sample.tally(())}
+    )
+    words = Page(html.render(bare)).words
+    assert "No duty is known to apply" in words
+    assert "Nothing is known that the law must change" in words
