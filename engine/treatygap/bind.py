@@ -91,26 +91,16 @@ def bind(
 def bind_all(library: Library) -> list[Binding]:
     """Return every finding to be made, in the order of instruments and their provisions."""
     bank = library.questions
-    bindings = [
+    return [
         bind(requirement, member, instrument, bank)
-        for instrument in library.instruments
-        for requirement in instrument.requirements
+        for instrument in sorted(library.instruments, key=lambda item: item.id)
+        for requirement in sorted(instrument.requirements, key=_by_provision)
         for member in members_of(requirement, bank)
     ]
-    place = {
-        member.id: index
-        for members in bank.members.values()
-        for index, member in enumerate(members)
-    }
-    return sorted(
-        bindings,
-        key=lambda item: (
-            item.instrument.id,
-            natural(min(item.requirement.all_provisions, key=natural)),
-            item.requirement.id,
-            place[item.member.id] if item.member else 0,
-        ),
-    )
+
+
+def _by_provision(requirement: Requirement) -> tuple[list[tuple[int, str]], str]:
+    return min(map(natural, requirement.all_provisions)), requirement.id
 
 
 def ledger(profile: Profile, bank: QuestionBank, day: date) -> Ledger:

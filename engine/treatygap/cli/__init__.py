@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from treatygap.model.diagnostic import Invalid
+from treatygap.model.diagnostic import Diagnostic, Invalid, Place
+from treatygap.reporting import ReportError
 from treatygap.version import VERSION
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes long
@@ -28,6 +29,7 @@ COMMANDS = {
     "schema": "treatygap.cli.schema",
 }
 MOST_SHOWN = 100
+LONGEST = 1000
 
 
 class Lazy(click.Group):
@@ -46,19 +48,28 @@ class Lazy(click.Group):
         try:
             return super().invoke(ctx)
         except Invalid as error:
-            show(error)
-            sys.exit(1)
+            show(error.diagnostics)
+        except ReportError as error:
+            show([Diagnostic(Place("report"), "cannot-report", str(error))])
+        except BrokenPipeError:
+            raise
         except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"{where}cannot-write: {error.strerror or error}", err=True)
-            sys.exit(1)
+            place = Place(str(error.filename or "system"))
+            show([Diagnostic(place, "system-error", error.strerror or str(error))])
+        sys.exit(1)
 
 
-def show(error: Invalid) -> None:
-    """Print diagnostics to standard error, a line each; beyond a hundred, say how many more."""
-    for diagnostic in error.diagnostics[:MOST_SHOWN]:
-        click.echo(str(diagnostic), err=True)
-    more = len(error.diagnostics) - MOST_SHOWN
+def show(diagnostics: list[Diagnostic]) -> None:
+    """Print diagnostics to standard error, a line each; beyond a hundred, say how many more.
+
+    What a terminal would act on is printed as an escape, and a line beyond its length is cut.
+    """
+    for diagnostic in diagnostics[:MOST_SHOWN]:
+        text = str(diagnostic)
+        line = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        printable = (c if c.isprintable() else ascii(c)[1:-1] for c in line)
+        click.echo("".join(printable), err=True)
+    more = len(diagnostics) - MOST_SHOWN
     if more > 0:
         click.echo(f"and {more} more problems", err=True)
 

@@ -9,8 +9,8 @@ from typing import get_args
 
 import click
 
-from treatygap.cli.inputs import Day, instruments, read_profile
-from treatygap.cli.output import SUFFIXES, summary, write
+from treatygap.cli.inputs import Day, instruments, profile_path, read_profile, report
+from treatygap.cli.output import summary, write
 from treatygap.model.assessment import Assessment
 from treatygap.model.requirement import Severity
 
@@ -19,19 +19,12 @@ from treatygap.model.requirement import Severity
 @click.argument("profile", metavar="PROFILE")
 @instruments
 @click.option("--as-of", type=Day(), help="Day whose law counts; by default the day it was read.")
-@click.option("--edition", default="ministry", show_default=True, help="Report for which reader.")
-@click.option("--lang", default="en", show_default=True, help="Language of the report.")
 @click.option(
     "--fail-on",
     type=click.Choice(get_args(Severity)),
     help="Exit with 3 when a duty has a gap, or the law a flag, of this severity or above.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help=f"File to write: {', '.join(SUFFIXES)}. Without it, a summary is printed.",
-)
+@report(required=False)
 def command(
     profile: str,
     names: tuple[str, ...],
@@ -50,8 +43,9 @@ def command(
     from treatygap.pipeline import assess
     from treatygap.store import library
 
-    if output and output.suffix not in SUFFIXES:
-        raise click.BadParameter(f"{output}: the suffix must be one of {', '.join(SUFFIXES)}")
+    source = profile_path(profile)
+    if output and output.exists() and output.samefile(source):
+        raise click.BadParameter(f"{output} is the profile; name another file")
     chosen = library(names)
     assessment = assess(read_profile(profile, chosen.questions), chosen, as_of)
     if output:

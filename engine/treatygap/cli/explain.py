@@ -10,7 +10,6 @@ from treatygap.bind import bind_all, ledger
 from treatygap.cli.inputs import read_profile
 from treatygap.load.document import nearest
 from treatygap.model.binding import Binding, Judgement, Ledger
-from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.logic import AtLeastOf, Leaf, Not, Step, Truth
 from treatygap.model.question import QuestionBank
 from treatygap.pipeline import judge_sources
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
 COLOURS = {Truth.YES: "green", Truth.NO: "red", Truth.UNKNOWN: "yellow"}
+UNBROKEN = 100_000
+"""The width of what is no terminal: a program that reads the lines wants them whole."""
 TRUTHS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
 
@@ -46,10 +47,11 @@ def command(profile: str, requirement: str) -> None:
     if not wanted:
         ids = [item.id for item in bindings] + [item.requirement.id for item in bindings]
         hint = nearest(requirement, ids) or "see treatygap ruleset show unccc"
-        message = f"no requirement '{requirement}'"
-        raise Invalid([Diagnostic(Place(requirement), "unknown-requirement", message, hint)])
+        raise click.BadParameter(f"no requirement '{requirement}'; {hint}")
     known = ledger(found, chosen.questions, found.known_on)
-    console = Console(soft_wrap=True, highlight=False)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = UNBROKEN
     for binding in wanted:
         judged = judge_sources(binding, known)
         for source, judgement in judged.items():

@@ -2,27 +2,102 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import os
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from treatygap.content import content
-from treatygap.model.diagnostic import Invalid
+from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.profile import Profile
 from treatygap.model.question import QuestionBank
 
+F = TypeVar("F", bound=Callable[..., object])
+SUFFIXES = (".pdf", ".html", ".json")
+
+
+def known(value: str, names: list[str], kind: str) -> str:
+    """Return a name that is among those known. Raises BadParameter with the nearest one."""
+    if value in names:
+        return value
+    from treatygap.load.document import nearest
+
+    hint = nearest(value, names) or f"known are {', '.join(names)}"
+    raise click.BadParameter(f"no {kind} '{value}'; {hint}")
+
+
+def _instruments(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    from treatygap.load.library import instruments_in
+
+    return tuple(known(name, instruments_in(content("rulesets")), "instrument") for name in names)
+
+
+def _edition(_: click.Context, __: click.Parameter, name: str) -> str:
+    files = (content("reports") / "editions").glob("*/edition.yaml")
+    return known(name, sorted(file.parent.name for file in files), "edition")
+
+
+def _language(_: click.Context, __: click.Parameter, name: str) -> str:
+    files = (content("reports") / "locales").glob("*.yaml")
+    return known(name, sorted(file.stem for file in files), "language")
+
+
+def _output(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
+    if path and path.suffix not in SUFFIXES:
+        raise click.BadParameter(f"{path}: the suffix must be one of {', '.join(SUFFIXES)}")
+    return path
+
+
 instruments = click.option(
-    "-i", "--instrument", "names", multiple=True, metavar="INSTRUMENT",
+    "-i", "--instrument", "names", multiple=True, metavar="INSTRUMENT", callback=_instruments,
     help="Instrument to read the profile under; may be repeated. All, if none is named.",
 )  # fmt: skip
 
 
+def report(*, required: bool) -> Callable[[F], F]:
+    """Return a decorator that adds the options of a report: edition, language and output."""
+    without = "" if required else " Without it, a summary is printed."
+    options = (
+        click.option("--edition", default="ministry", show_default=True, callback=_edition,
+                     help="Report for which reader."),
+        click.option("--lang", default="en", show_default=True, callback=_language,
+                     help="Language of the report."),
+        click.option("-o", "--output", required=required, callback=_output,
+                     type=click.Path(path_type=Path),
+                     help=f"File to write: {', '.join(SUFFIXES)}.{without}"),
+    )  # fmt: skip
+
+    def add(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def shipped() -> list[str]:
+    """Return the codes of the states whose profile ships with treatygap."""
+    return sorted(path.stem for path in content("profiles").glob("*.yaml"))
+
+
 def profile_path(text: str) -> Path:
-    """Return the file meant: a path, or the code of a state whose profile ships with treatygap."""
+    """Return the file meant: a path, or the code of a state whose profile ships with treatygap.
+
+    Raises Invalid where there is neither.
+    """
     path = Path(text)
-    shipped = content("profiles") / f"{text}.yaml"
-    return shipped if not path.exists() and text.isalnum() and shipped.is_file() else path
+    if os.path.lexists(path):
+        return path
+    if text in shipped():
+        return content("profiles") / f"{text}.yaml"
+    from treatygap.load.document import nearest
+
+    hint = nearest(text, shipped()) or f"profiles ship for {', '.join(shipped())}"
+    problem = Diagnostic(Place(text), "no-profile", "no such file, nor state with a profile", hint)
+    raise Invalid([problem])
 
 
 def read_profile(text: str, bank: QuestionBank) -> Profile:
@@ -48,7 +123,8 @@ class Day(click.ParamType[date]):
         """Return the day; fail as wrong usage when it is none."""
         if isinstance(value, date):
             return value
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
+        from treatygap.validate.profile import is_day
+
+        if not is_day(value):
             self.fail(f"'{value}' is not a day; write YYYY-MM-DD", param, ctx)
+        return date.fromisoformat(value)

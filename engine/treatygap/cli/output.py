@@ -10,19 +10,26 @@ from pathlib import Path
 import click
 
 from treatygap.model.assessment import Assessment, Count, Share
+from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.store import write_atomically
-
-SUFFIXES = (".pdf", ".html", ".json")
 
 
 def write(assessment: Assessment, output: Path, edition: str, lang: str) -> None:
     """Write an assessment in the format its suffix names.
 
-    Raises Invalid when the edition or language does not exist, OSError when the file cannot be
-    written.
+    Raises Invalid when it cannot be written, ReportError when the report cannot be made.
     """
-    output.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(output, _body(assessment, output.suffix, edition, lang))
+    save(output, _body(assessment, output.suffix, edition, lang))
+
+
+def save(output: Path, body: bytes) -> None:
+    """Write a file and the folders it needs, and say so. Raises Invalid when it cannot be."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(output, body)
+    except OSError as error:
+        problem = Diagnostic(Place(str(output)), "cannot-write", error.strerror or str(error))
+        raise Invalid([problem]) from None
     click.echo(f"{output}", err=True)
 
 

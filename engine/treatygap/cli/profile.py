@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -9,6 +10,7 @@ from typing import get_args
 import click
 
 from treatygap.cli.inputs import read_profile
+from treatygap.cli.output import save
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.question import Fact, QuestionBank, Respondent, Topic
 
@@ -40,18 +42,17 @@ def new(state: str, output: Path | None) -> None:
     """
     import pycountry
 
-    from treatygap.store import library, write_atomically
+    from treatygap.store import library
 
     country = pycountry.countries.get(alpha_3=state)
     if country is None:
         raise click.BadParameter(f"'{state}' is not an ISO 3166-1 alpha-3 code, such as KEN")
-    path = output or Path(f"{state}.yaml")
-    if path.exists():
+    path = output or Path(f"{country.alpha_3}.yaml")
+    if os.path.lexists(path):
         problem = Diagnostic(Place(str(path)), "exists", "is there already", "name another file")
         raise Invalid([problem])
     name = getattr(country, "common_name", country.name)
-    write_atomically(path, scaffold(state, name, library().questions).encode())
-    click.echo(str(path), err=True)
+    save(path, scaffold(country.alpha_3, name, library().questions).encode())
 
 
 def scaffold(state: str, name: str, bank: QuestionBank) -> str:

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import click
 
-from treatygap.cli.output import SUFFIXES, write
+from treatygap.cli.inputs import report
+from treatygap.cli.output import write
+from treatygap.model.diagnostic import Invalid
 
 
 @click.command("render")
 @click.argument("assessment", metavar="ASSESSMENT", type=click.Path(path_type=Path))
-@click.option("--edition", default="ministry", show_default=True, help="Report for which reader.")
-@click.option("--lang", default="en", show_default=True, help="Language of the report.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path),
-              help=f"File to write: {', '.join(SUFFIXES)}.")  # fmt: skip
+@report(required=True)
 def command(assessment: Path, edition: str, lang: str, output: Path) -> None:
     """Print ASSESSMENT (JSON written by assess) without evaluating any rule.
 
@@ -24,7 +23,10 @@ def command(assessment: Path, edition: str, lang: str, output: Path) -> None:
       treatygap render KEN.json -o KEN.html
     """
     from treatygap.load.assessment import load_assessment
+    from treatygap.validate.assessment import check_assessment
 
-    if output.suffix not in SUFFIXES:
-        raise click.BadParameter(f"{output}: the suffix must be one of {', '.join(SUFFIXES)}")
-    write(load_assessment(assessment), output, edition, lang)
+    found = load_assessment(assessment)
+    problems = check_assessment(found, str(assessment))
+    if problems:
+        raise Invalid(problems)
+    write(found, output, edition, lang)

@@ -8,7 +8,6 @@ import click
 
 from treatygap.cli.inputs import instruments
 from treatygap.load.library import Sources
-from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.instrument import Instrument, natural
 from treatygap.model.requirement import Requirement
 
@@ -58,7 +57,7 @@ def show(name: str) -> None:
         texts |= {provision: _provision(item, provision) for provision in item.by_id}
     if name not in texts:
         hint = nearest(name, list(texts)) or "see treatygap ruleset list"
-        raise Invalid([Diagnostic(Place(name), "unknown-id", f"nothing has the id '{name}'", hint)])
+        raise click.BadParameter(f"nothing has the id '{name}'; {hint}")
     click.echo(texts[name])
 
 
@@ -140,7 +139,7 @@ def _check_one(found: Sources, item: Instrument, *, mutate: bool) -> bool:
     cases = sum(len(e.cases) for e in found.examples if e.requirement.startswith(f"{item.id}."))
     click.echo(
         f"{item.id}: {covered} of {len(item.by_id)} provisions covered "
-        f"({covered / len(item.by_id):.0%}; {len(cited)} by requirements, {len(argued)} argued), "
+        f"({covered / max(len(item.by_id), 1):.0%}; {len(cited)} by requirements, {len(argued)} argued), "
         f"{len(item.requirements)} requirements, {cases} examples, {len(failures)} failures"
     )
     if not mutate:

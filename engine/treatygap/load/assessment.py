@@ -3,34 +3,66 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from pathlib import Path
+from typing import Any, NoReturn
 
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
+from treatygap.load.file import read_text
 from treatygap.model.assessment import Assessment
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.schema import schema
+
+ENOUGH = 100
+"""Problems after which a file is not read further."""
 
 
 def load_assessment(path: Path) -> Assessment:
     """Read `assessment.json`. Raises Invalid with every place where it departs from its schema."""
     file = str(path)
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Invalid(
-            [Diagnostic(Place(file), "cannot-read", error.strerror or str(error))]
-        ) from None
-    except json.JSONDecodeError as error:
-        place = Place(file, error.lineno, error.colno)
-        raise Invalid([Diagnostic(place, "json-syntax", error.msg)]) from None
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise Invalid([Diagnostic(Place(file), "cannot-read", str(error))]) from None
+    data = _parsed(read_text(path), file)
     errors = Draft202012Validator(schema("assessment")).iter_errors(data)
     problems = [
         Diagnostic(Place(file), "bad-assessment", f"{error.json_path}: {error.message[:200]}")
-        for error in errors
+        for error in islice(errors, ENOUGH)
     ]
     if problems:
         raise Invalid(problems)
-    return Assessment.model_validate(data)
+    try:
+        return Assessment.model_validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        raise Invalid([
+            Diagnostic(Place(file), "bad-assessment", f"{_path(detail['loc'])}: {detail['msg']}")
+            for detail in error.errors(include_url=False)
+        ]) from None  # fmt: skip
+
+
+def _parsed(text: str, file: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        place = Place(file, error.lineno, error.colno)
+        raise Invalid([Diagnostic(place, "json-syntax", error.msg)]) from None
+    except RecursionError:
+        raise Invalid([Diagnostic(Place(file), "too-deep", "nested too deeply")]) from None
+    except ValueError as error:
+        raise Invalid([Diagnostic(Place(file), "json-syntax", str(error))]) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key '{key}' is written twice")
+        found[key] = value
+    return found
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON number")
+
+
+def _path(loc: tuple[str | int, ...]) -> str:
+    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from treatygap.load.document import Document, build, nearest, read
+from treatygap.load.file import read_bytes
 from treatygap.load.yaml import Path as Part
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.instrument import (
@@ -97,10 +98,13 @@ def files_of(folder: Path, names: list[str]) -> list[Path]:
 
 
 def digest(folder: Path, files: list[Path]) -> str:
-    """Return the SHA-256 over names and contents of files, in hexadecimal."""
+    """Return the SHA-256 over names and contents of files, in hexadecimal.
+
+    Raises Invalid when one cannot be read.
+    """
     total = hashlib.sha256()
     for path in files:
-        body = path.read_bytes()
+        body = read_bytes(path)
         total.update(f"{path.relative_to(folder).as_posix()}\0{len(body)}\0".encode() + body)
     return total.hexdigest()
 
@@ -139,6 +143,10 @@ def _instrument(folder: Path, name: str, collect: _Collector) -> Instrument | No
     known = collect.one(status, Status, name) if status.exists() else None
     if heading is None:
         return None
+    if heading.id != name:
+        document = collect.origins[Heading.__name__, name][0]
+        message = f"'{heading.id}' lies in the folder '{name}'"
+        collect.problems.append(document.problem(("id",), "bad-id", message))
     files = [path for path in files_of(folder, [name]) if path.is_relative_to(home)]
     return Instrument.model_construct(
         heading=heading,

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
-from treatygap.load.document import Document, nearest
+from treatygap.load.document import MOST_SUGGESTIONS, Document, brief, nearest
 from treatygap.load.yaml import Path
 from treatygap.model.base import FactValue
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.profile import Evidence, Profile, Statement
 from treatygap.model.question import Fact, Question, QuestionBank
 
-MOST_SUGGESTIONS = 20
-"""Looking for the nearest word is slow; a file with more unknown ids than this is another file."""
-
 
 def check_profile(profile: Profile, document: Document, bank: QuestionBank) -> list[Diagnostic]:
     """Return every problem of a profile that the file alone does not show; none means valid."""
     return sorted({
+        *_state(profile, document),
         *_unknown_facts(profile, document, bank),
         *_answers(profile, document, bank),
     })  # fmt: skip
+
+
+def _state(profile: Profile, document: Document) -> Iterator[Diagnostic]:
+    import pycountry
+
+    if pycountry.countries.get(alpha_3=profile.state) is None:
+        message = f"'{profile.state}' is not an ISO 3166-1 alpha-3 code"
+        yield document.problem(("state",), "unknown-state", message, "write one such as KEN")
 
 
 def _unknown_facts(
@@ -31,7 +39,7 @@ def _unknown_facts(
     unknown = [fact for fact in profile.answers if fact not in bank.facts]
     for index, fact in enumerate(unknown):
         hint = nearest(fact, known) if index < MOST_SUGGESTIONS else ""
-        message = f"no question '{fact}' in the question bank"
+        message = f"no question {brief(fact)} in the question bank"
         yield document.problem(("answers", fact), "unknown-question", message, hint)
 
 
@@ -72,7 +80,9 @@ def _evidence(
             hint = (
                 nearest(item.act, list(profile.acts)) or "declare it under acts, or write its title"
             )
-            yield document.problem((*place, "act"), "unknown-act", f"no act '{item.act}'", hint)
+            yield document.problem(
+                (*place, "act"), "unknown-act", f"no act {brief(item.act)}", hint
+            )
         act = profile.acts.get(item.act)
         begins = item.in_force_from or (act and act.in_force_from)
         ends = item.in_force_to or (act and act.in_force_to)
@@ -82,24 +92,31 @@ def _evidence(
 
 def _clashes(document: Document, fact: str, said: tuple[Statement, ...]) -> Iterator[Diagnostic]:
     """Two values of one source that can be in force on one day."""
-    for index, later in enumerate(said):
-        for first in said[:index]:
-            if (
-                first.source == later.source
-                and first.value != later.value
-                and _overlap(first, later)
-            ):
-                message = f"two values from {first.source} are in force on the same day"
-                hint = "give each its source, or in_force_from and in_force_to"
-                yield document.problem(("answers", fact, "values", index), "clash", message, hint)
-
-
-def _overlap(first: Statement, later: Statement) -> bool:
-    return any(
-        _begins(a) <= _ends(b) and _begins(b) <= _ends(a)
-        for a in first.evidence or (None,)
-        for b in later.evidence or (None,)
+    spans = sorted(
+        (item.source, _begins(one), _ends(one), index)
+        for index, item in enumerate(said)
+        for one in item.evidence or (None,)
     )
+    clashing: set[int] = set()
+    for _, group in groupby(spans, key=itemgetter(0)):
+        last: list[tuple[date, int]] = []
+        for _, begins, ends, index in group:
+            value = said[index].value
+            other = next((item for item in last if said[item[1]].value != value), None)
+            if other and begins <= other[0]:
+                clashing.add(max(index, other[1]))
+            last = _two_last([(ends, index), *last], said)
+    for index in sorted(clashing):
+        message = f"two values from {said[index].source} are in force on the same day"
+        hint = "give each its source, or in_force_from and in_force_to"
+        yield document.problem(("answers", fact, "values", index), "clash", message, hint)
+
+
+def _two_last(ends: list[tuple[date, int]], said: tuple[Statement, ...]) -> list[tuple[date, int]]:
+    """Return, of spans by their end, the last to end and the last to end of another value."""
+    ranked = sorted(ends, reverse=True)
+    others = [item for item in ranked if said[item[1]].value != said[ranked[0][1]].value]
+    return [ranked[0], *others[:1]]
 
 
 def _begins(item: Evidence | None) -> date:
@@ -115,13 +132,17 @@ def problem_with(value: FactValue, question: Question) -> tuple[str, str] | None
     match question.type:
         case "yes_no":
             right = isinstance(value, bool) or value in ("yes", "no")
-            return None if right else (f"'{value}' for a yes-or-no question", "write true or false")
+            return (
+                None
+                if right
+                else (f"{brief(value)} for a yes-or-no question", "write true or false")
+            )
         case "number":
             right = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
             hint = f"write {question.unit} as a number of 0 or more"
-            return None if right else (f"'{value}' for a number", hint)
+            return None if right else (f"{brief(value)} for a number", hint)
         case "date":
-            return None if _is_date(value) else (f"'{value}' for a date", "write YYYY-MM-DD")
+            return None if is_day(value) else (f"{brief(value)} for a date", "write YYYY-MM-DD")
         case "one_of":
             if isinstance(value, tuple):
                 return "several values for a question of one choice", _choices(question)
@@ -129,14 +150,14 @@ def problem_with(value: FactValue, question: Question) -> tuple[str, str] | None
         case "some_of":
             if isinstance(value, tuple):
                 return _unknown_choice(value, question)
-            return f"'{value}' for a list", f"write a list; {_choices(question)}"
+            return f"{brief(value)} for a list", f"write a list; {_choices(question)}"
 
 
 def _unknown_choice(values: Sequence[object], question: Question) -> tuple[str, str] | None:
     for value in values:
         if value not in question.choices:
             hint = nearest(str(value), list(question.choices)) or _choices(question)
-            return f"'{value}' is not a choice of '{question.id}'", hint
+            return f"{brief(value)} is not a choice of '{question.id}'", hint
     return None
 
 
@@ -144,7 +165,8 @@ def _choices(question: Question) -> str:
     return f"choices are {', '.join(question.choices)}"
 
 
-def _is_date(value: object) -> bool:
+def is_day(value: object) -> bool:
+    """Say whether a value is the text of a day that exists, written YYYY-MM-DD."""
     try:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:

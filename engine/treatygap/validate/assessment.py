@@ -1,0 +1,38 @@
+"""A saved assessment against itself: what was counted and cited follows from its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatygap.model.assessment import Assessment
+from treatygap.model.diagnostic import Diagnostic, Place
+from treatygap.summarise import tally
+
+
+def check_assessment(assessment: Assessment, file: str) -> list[Diagnostic]:
+    """Return every way in which an assessment contradicts itself; none means that it may print."""
+    return [
+        Diagnostic(Place(file), "bad-assessment", message, "assess the profile again")
+        for message in _contradictions(assessment)
+    ]
+
+
+def _contradictions(assessment: Assessment) -> Iterator[str]:
+    if assessment.tally != tally(assessment.findings):
+        yield "the counts do not follow from the findings"
+    ids = {finding.id for finding in assessment.findings}
+    if len(ids) < len(assessment.findings):
+        yield "a finding stands in it twice"
+    provisions = {
+        provision.id for instrument in assessment.instruments for provision in instrument.provisions
+    }
+    for finding in assessment.findings:
+        for provision in finding.provisions:
+            if provision not in provisions:
+                yield f"{finding.id} cites '{provision}', which is no provision in it"
+        if {*finding.flags} != {raised.flag for raised in finding.flags_raised}:
+            yield f"{finding.id} has flags without a reason, or reasons without a flag"
+    for question in assessment.open_questions:
+        for finding_id in question.settles:
+            if finding_id not in ids:
+                yield f"{question.id} settles '{finding_id}', which is no finding in it"
