@@ -21,7 +21,7 @@ report: $(installed) ## Kenya against the UN Convention against Cybercrime, as b
 	$(python) -m treatygap assess profiles/KEN.yaml -i unccc -o build/KEN-unccc.pdf
 
 test: $(installed_dev) ## run the tests
-	$(python) -m pytest --numprocesses auto
+	$(python) -m pytest --numprocesses auto --hypothesis-profile ci
 
 check: lint types imports rules ## check code, types, layers and rulesets
 

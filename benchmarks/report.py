@@ -7,16 +7,17 @@ PDF/UA-1. Findings are repeated to reach 60 and 120 pages. Aims: page layouts ÷
 and a cost a page that does not grow with the report.
 """
 
-import json
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 from measure import PROFILE, Cost, cold, middle
 from typst_document import document
+
+from treatygap.model.assessment import Assessment, Finding
+from treatygap.summarise import tally
 
 ROUNDS = 3
 SIZES = (60, 120)
@@ -67,30 +68,41 @@ def pages(pdf: Path) -> int:
         return len(opened.pages)
 
 
-def repeated(assessment: dict[str, Any], count: int) -> dict[str, Any]:
-    """Return the assessment with exactly `count` findings; repeated ones get ids of their own."""
-    findings = assessment["findings"]
-    chosen = []
-    for index in range(count):
-        turn, at = divmod(index, len(findings))
-        again = f".again-{turn}" if turn else ""
-        names = {name: findings[at][name] + again for name in ("id", "requirement")}
-        chosen.append(findings[at] | names)
-    return assessment | {"findings": chosen}
+def resized(assessment: Assessment, count: int) -> Assessment:
+    """Return the assessment with exactly `count` findings, cut off or repeated under new ids."""
+    turns = (divmod(index, len(assessment.findings)) for index in range(count))
+    findings = tuple(again(assessment.findings[at], turn) for turn, at in turns)
+    ids = {finding.id for finding in findings}
+    questions = tuple(
+        question.model_copy(update={"settles": kept})
+        for question in assessment.open_questions
+        if (kept := tuple(name for name in question.settles if name in ids))
+    )
+    return assessment.model_copy(
+        update={"findings": findings, "open_questions": questions, "tally": tally(findings)}
+    )
 
 
-def write(assessment: dict[str, Any], count: int, file: Path) -> Path:
+def again(finding: Finding, turn: int) -> Finding:
+    """Return the finding as it stands there, or as another requirement's in a later turn."""
+    if not turn:
+        return finding
+    names = {name: f"{getattr(finding, name)}.again-{turn}" for name in ("id", "requirement")}
+    return finding.model_copy(update=names)
+
+
+def write(assessment: Assessment, count: int, file: Path) -> Path:
     """Write the assessment with `count` findings to a file."""
-    file.write_text(json.dumps(repeated(assessment, count)), "utf-8")
+    file.write_text(resized(assessment, count).model_dump_json(exclude_none=True), "utf-8")
     return file
 
 
-def counts(assessment: dict[str, Any], whole: int, folder: Path) -> list[int]:
+def counts(assessment: Assessment, whole: int, folder: Path) -> list[int]:
     """Return how many findings make a report of each of the sizes.
 
     `whole` is the number of pages with all findings; half of them, printed once, give the slope.
     """
-    every = len(assessment["findings"])
+    every = len(assessment.findings)
     pdf = folder / "half.pdf"
     half = write(assessment, every // 2, folder / "half.json")
     cold("-m", "treatygap", "render", half, "-o", pdf)
@@ -124,7 +136,7 @@ def main(rounds: int) -> None:
         folder = Path(name)
         whole = folder / "KEN.json"
         cold("-m", "treatygap", "assess", PROFILE, "-i", "unccc", "-o", whole)
-        assessment = json.loads(whole.read_text("utf-8"))
+        assessment = Assessment.model_validate_json(whole.read_bytes())
         ours, theirs = print_both(whole, rounds)
         show("Kenya", ours, theirs)
         for size, count in zip(SIZES, counts(assessment, ours.pages, folder), strict=True):

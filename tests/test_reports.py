@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sample
 from jinja2 import UndefinedError
 
 from treatygap.content import content
-from treatygap.model.assessment import Assessment
+from treatygap.load.document import read
+from treatygap.model.assessment import Assessment, FactStatement, FactUsed
 from treatygap.reporting import ReportError, edition, html, strings
 from treatygap.reporting.findings import shown, worst
 from treatygap.reporting.picture import bar, grid
 from treatygap.reporting.reforms import reforms
 from treatygap.reporting.view import build
-from treatygap.summarise import count
+from treatygap.summarise import count, tally
 
 HREF = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -84,7 +88,8 @@ def authored(assessment: Assessment) -> set[str]:
         if item.reading:
             found.update([item.reading.says, item.reading.source])
         for fact in item.facts:
-            parts = [fact, *fact.statements] if fact.value is not None else [*fact.statements]
+            parts: tuple[FactUsed | FactStatement, ...] = fact.statements
+            parts = parts if fact.value is None else (fact, *parts)
             found.update(part.words for part in parts)
             found.update(part.note for part in parts if part.note)
             found.update(cited.section for part in parts for cited in part.evidence)
@@ -137,7 +142,7 @@ def test_every_picture_has_a_title(page: Page) -> None:
 def test_levels_of_headings_are_not_skipped(page: Page) -> None:
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_a_share_stands_with_both_bounds_and_what_is_undetermined(
@@ -209,7 +214,7 @@ def test_hatching_stays_inside_its_piece(assessed: Assessment) -> None:
 
 def test_members_of_which_the_same_is_said_share_a_row() -> None:
     assessed = sample.assessment(0)
-    plain = {name: () for name in ("facts", "missing", "possible", "flags_possible", "recheck")}
+    plain = dict.fromkeys(("facts", "missing", "possible", "flags_possible", "recheck"), ())
     same = [item.model_copy(update={**plain, "conclusion": "met"}) for item in assessed.findings]
     view = build(assessed.model_copy(update={"findings": tuple(same)}))
     block = view.instruments[0].chapters[0].articles[0].blocks[0]
@@ -302,8 +307,58 @@ def test_every_edition_names_parts_that_exist() -> None:
 def test_an_assessment_without_findings_can_be_printed() -> None:
     empty = sample.assessment(0)
     bare = empty.model_copy(
-        update={"findings": (), "open_questions": (), "acts": (), "tally": sample.tally(())}
+        update={"findings": (), "open_questions": (), "acts": (), "tally": tally(())}
     )
     words = Page(html.render(bare)).words
     assert "No duty is known to apply" in words
     assert "Nothing is known that the law must change" in words
+
+
+def test_two_instruments_stand_apart(assessed: Assessment) -> None:
+    instrument = assessed.instruments[0].model_copy(update={"id": "other"})
+    findings = [
+        item.model_copy(update={"instrument": "other", "requirement": f"other.{item.requirement}"})
+        for item in assessed.findings
+    ]
+    both = (*assessed.findings, *findings)
+    printed = Page(
+        html.render(
+            assessed.model_copy(
+                update={
+                    "instruments": (*assessed.instruments, instrument),
+                    "findings": both,
+                    "tally": tally(both),
+                }
+            )
+        )
+    )
+    ids = [str(attrs["id"]) for _, attrs in printed.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert {"chapter-tst-i", "chapter-other-i"} <= set(ids)
+
+
+def test_law_read_before_the_day_is_said_once_in_the_summary(assessed: Assessment) -> None:
+    words = "The law was read on 1 November 2026, before the day of this report"
+    marks = {"recheck": ("read-before-day",)}
+    findings = tuple(item.model_copy(update=marks) for item in assessed.findings)
+    printed = Page(html.render(assessed.model_copy(update={"findings": findings}))).words
+    assert printed.count(words) == 1
+    assert words not in Page(html.render(assessed)).words
+
+
+def test_no_word_of_a_language_is_left_over() -> None:
+    sources = [*content("reports").rglob("*.j2"), *Path(strings.__file__).parent.glob("*.py")]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    named = set(re.findall(r"\b(?:t|self)\(f?\"([a-z_.-]+)[\"{]", text))
+    begun = tuple(key for key in named if key.endswith("."))
+    table = read(content("reports") / "locales" / "en.yaml").data
+    assert {key for key in keys(table) if key not in named and not key.startswith(begun)} == set()
+
+
+def keys(table: dict[str, Any], lead: str = "") -> Iterator[str]:
+    """Return every dotted key of a language; forms of one text count once."""
+    for key, value in table.items():
+        if isinstance(value, dict) and set(value) != {"one", "other"}:
+            yield from keys(value, f"{lead}{key}.")
+        else:
+            yield f"{lead}{key}"

@@ -37,21 +37,21 @@ def jars() -> list[str]:
 
 def failures(flavour: str, *files: Path) -> dict[str, list[str]]:
     """Return the clauses that each file fails, by its path; starts the JVM of this process."""
-    import jpype  # noqa: PLC0415 - only where Java is wanted
-    import jpype.imports  # noqa: F401, PLC0415 - makes the classes below importable
+    import jpype
+    import jpype.imports
 
     jpype.startJVM(classpath=jars())
-    from java.io import FileInputStream  # noqa: PLC0415
-    from org.verapdf.gf.foundry import VeraGreenfieldFoundryProvider  # noqa: PLC0415
-    from org.verapdf.pdfa import Foundries  # noqa: PLC0415
-    from org.verapdf.pdfa.flavours import PDFAFlavour  # noqa: PLC0415
+    from java.io import FileInputStream
+    from org.verapdf.gf.foundry import VeraGreenfieldFoundryProvider
+    from org.verapdf.pdfa import Foundries
+    from org.verapdf.pdfa.flavours import PDFAFlavour
 
     VeraGreenfieldFoundryProvider.initialise()
     foundry, wanted = Foundries.defaultInstance(), PDFAFlavour.byFlavourId(flavour)
     found = {}
     for file in files:
         parser = foundry.createParser(FileInputStream(str(file)), wanted)
-        result = foundry.createValidator(wanted, False).validate(parser)  # noqa: FBT003 - Java
+        result = foundry.createValidator(wanted, False).validate(parser)
         parser.close()
         failed = [f"{rule.getClause()}-{rule.getTestNumber()}" for rule in result.getFailedChecks()]
         found[str(file)] = failed or ([] if result.isCompliant() else ["not compliant"])

@@ -29,7 +29,7 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
 
 def cited(evidence: tuple[Evidence, ...]) -> str:
     """Return evidence as citations: `s. 50(1) Computer Misuse and Cybercrimes Act`."""
-    return "; ".join(f"{item.section} {item.act}" for item in evidence)
+    return "; ".join(f"{item.section} {item.source}" for item in evidence)
 
 
 def tested(leaf: Leaf, fact: Fact | None) -> str:

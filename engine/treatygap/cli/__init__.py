@@ -62,11 +62,12 @@ class Lazy(click.Group):
 def show(diagnostics: list[Diagnostic]) -> None:
     """Print diagnostics to standard error, a line each; beyond a hundred, say how many more.
 
-    What a terminal would act on is printed as an escape, and a line beyond its length is cut.
+    What a terminal would act on is printed as an escape, and a message beyond its length is cut.
     """
     for diagnostic in diagnostics[:MOST_SHOWN]:
-        text = str(diagnostic)
-        line = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        message = diagnostic.message
+        cut = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
+        line = str(diagnostic._replace(message=cut))
         printable = (c if c.isprintable() else ascii(c)[1:-1] for c in line)
         click.echo("".join(printable), err=True)
     more = len(diagnostics) - MOST_SHOWN

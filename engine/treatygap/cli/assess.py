@@ -43,8 +43,7 @@ def command(
     from treatygap.pipeline import assess
     from treatygap.store import library
 
-    source = profile_path(profile)
-    if output and output.exists() and output.samefile(source):
+    if output and _same(output, profile_path(profile)):
         raise click.BadParameter(f"{output} is the profile; name another file")
     chosen = library(names)
     assessment = assess(read_profile(profile, chosen.questions), chosen, as_of)
@@ -54,6 +53,13 @@ def command(
         click.echo(summary(assessment))
     if fail_on and fails(assessment, fail_on):
         sys.exit(3)
+
+
+def _same(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except OSError:
+        return False
 
 
 def fails(assessment: Assessment, severity: Severity) -> bool:

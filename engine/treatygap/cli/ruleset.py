@@ -139,7 +139,8 @@ def _check_one(found: Sources, item: Instrument, *, mutate: bool) -> bool:
     cases = sum(len(e.cases) for e in found.examples if e.requirement.startswith(f"{item.id}."))
     click.echo(
         f"{item.id}: {covered} of {len(item.by_id)} provisions covered "
-        f"({covered / max(len(item.by_id), 1):.0%}; {len(cited)} by requirements, {len(argued)} argued), "
+        f"({covered / max(len(item.by_id), 1):.0%}; "
+        f"{len(cited)} by requirements, {len(argued)} argued), "
         f"{len(item.requirements)} requirements, {cases} examples, {len(failures)} failures"
     )
     if not mutate:

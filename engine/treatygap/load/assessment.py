@@ -15,6 +15,8 @@ from treatygap.model.assessment import Assessment
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.schema import schema
 
+LARGEST = 100_000_000
+"""Bytes in an assessment; one instrument takes a fiftieth of it."""
 ENOUGH = 100
 """Problems after which a file is not read further."""
 
@@ -22,7 +24,7 @@ ENOUGH = 100
 def load_assessment(path: Path) -> Assessment:
     """Read `assessment.json`. Raises Invalid with every place where it departs from its schema."""
     file = str(path)
-    data = _parsed(read_text(path), file)
+    data = _parsed(read_text(path, LARGEST), file)
     errors = Draft202012Validator(schema("assessment")).iter_errors(data)
     problems = [
         Diagnostic(Place(file), "bad-assessment", f"{error.json_path}: {error.message[:200]}")

@@ -18,7 +18,7 @@ from treatygap.load.file import read_text
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 
 T = TypeVar("T")
-LONGEST = 60
+LONGEST = 100
 MOST_SUGGESTIONS = 20
 """Looking for the nearest word is slow; with more unknown words, it is another kind of file."""
 
@@ -28,10 +28,12 @@ _WANTED = {
     "date_type": "a day, YYYY-MM-DD",
     "dict_type": "a mapping (key: value)",
     "float_type": "a number",
+    "greater_than_equal": "a number of {ge} or more",
     "int_from_float": "a whole number",
     "int_type": "a number",
     "list_type": "a list",
     "model_type": "a mapping (key: value)",
+    "too_short": "at least {min_length} of them",
     "string_too_short": "at least one character",
     "string_type": "text (quotes make a number text)",
     "tuple_type": "a list",
@@ -173,7 +175,7 @@ def _wanted(detail: ErrorDetails) -> str:
     if detail["type"] == "string_pattern_mismatch":
         return f"write {_PATTERNS.get(str(context.get('pattern')), _ID)}"
     known = _WANTED.get(detail["type"])
-    return f"write {known}" if known else detail["msg"]
+    return f"write {known.format(**context)}" if known else detail["msg"]
 
 
 @cache

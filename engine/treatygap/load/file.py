@@ -5,10 +5,10 @@ from pathlib import Path
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 
 LARGEST = 10_000_000
-"""Bytes in a file; the answers to every question take a twentieth of it."""
+"""Bytes in an authored file; the answers to every question take a twentieth of it."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """Return what a file holds. Raises Invalid when it is no file, too large or cannot be read."""
     file = str(path)
     try:
@@ -18,8 +18,8 @@ def read_bytes(path: Path) -> bytes:
             )
         if path.exists() and not path.is_file():
             raise Invalid([Diagnostic(Place(file), "not-a-file", "is not a regular file")])
-        if path.stat().st_size > LARGEST:
-            message = f"is larger than {LARGEST // 1_000_000} MB"
+        if path.stat().st_size > largest:
+            message = f"is larger than {largest // 1_000_000} MB"
             raise Invalid([Diagnostic(Place(file), "too-large", message)])
         return path.read_bytes()
     except (OSError, ValueError) as error:
@@ -27,10 +27,10 @@ def read_bytes(path: Path) -> bytes:
         raise Invalid([Diagnostic(Place(file), "cannot-read", reason)]) from None
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, largest: int = LARGEST) -> str:
     """Return the text of a file. Raises Invalid as `read_bytes` does, or when it is not UTF-8."""
     try:
-        return read_bytes(path).decode("utf-8-sig")
+        return read_bytes(path, largest).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         place = Place(str(path), before.count(b"\n") + 1, error.start - before.rfind(b"\n"))

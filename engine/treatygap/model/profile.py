@@ -14,6 +14,7 @@ class Act(Value):
     """A source that evidence cites: its title, where it is published, which version was read."""
 
     title: Text
+    short: Text | None = None
     url: Text | None = None
     version: Text | None = None
     in_force_from: date | None = None
@@ -22,9 +23,10 @@ class Act(Value):
 
 
 class Evidence(Value):
-    """A pinpoint in an act."""
+    """A pinpoint in an act; `short` is the act's short title, for print."""
 
     act: Text
+    short: Text | None = None
     section: Text
     url: Text | None = None
     in_force_from: date | None = None
@@ -38,6 +40,7 @@ class Evidence(Value):
             return self
         return Evidence(
             act=act.title,
+            short=act.short,
             section=self.section,
             url=self.url or act.url,
             in_force_from=self.in_force_from or act.in_force_from,
@@ -45,6 +48,11 @@ class Evidence(Value):
             checked=self.checked or act.checked,
             note=self.note,
         )
+
+    @property
+    def source(self) -> str:
+        """The act's short title, or else its title."""
+        return self.short or self.act
 
     def in_force(self, day: date) -> bool:
         """Say whether the evidence is in force on a day; a date not given sets no bound."""

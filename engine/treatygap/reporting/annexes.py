@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -92,4 +93,9 @@ def _national(findings: Iterable[Finding]) -> tuple[National, ...]:
             evidence = [*fact.evidence, *(one for said in fact.statements for one in said.evidence)]
             for item in evidence:
                 cited.setdefault(item.act, {})[item.section] = None
-    return tuple(National(act, tuple(sections)) for act, sections in cited.items())
+    return tuple(National(act, tuple(sorted(cited[act], key=_natural))) for act in cited)
+
+
+def _natural(section: str) -> list[tuple[str, int]]:
+    """Order `s. 9` before `s. 50`."""
+    return [(word, int(number or 0)) for word, number in re.findall(r"(\D*)(\d*)", section)]

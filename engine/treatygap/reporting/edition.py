@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from treatygap.content import content
 from treatygap.load.document import build, read
@@ -46,15 +45,14 @@ def editions() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/edition.yaml")))
 
 
-def load(name: str, folder: Path | None = None) -> Edition:
+def load(name: str) -> Edition:
     """Return an edition by its name.
 
     Raises ReportError where there is none of that name, Invalid where its file is faulty.
     """
-    path = (folder or content("reports")) / "editions" / name / "edition.yaml"
-    if not path.is_file():
+    if name not in editions():
         raise ReportError(f"there is no edition '{name}'; there are: {', '.join(editions())}")
-    file = build(read(path), EditionFile)
+    file = build(read(content("reports") / "editions" / name / "edition.yaml"), EditionFile)
     return Edition(
         id=name,
         sections=tuple(Section(part, str(n)) for n, part in enumerate(file.sections, start=1)),

@@ -43,8 +43,8 @@ class Citer:
         return tuple(self._cite(item) for item in evidence)
 
     def _cite(self, item: Evidence) -> Cite:
-        act = None if item.act == self._act else item.act
-        self._act = item.act
+        act = None if item.source == self._act else item.source
+        self._act = item.source
         return Cite(act, item.section, item.note)
 
 
@@ -55,9 +55,13 @@ def short_label(label: str, members: Sequence[str | None]) -> str:
 
 
 def lines(finding: Finding, members: Sequence[str | None] = ()) -> tuple[Line, ...]:
-    """Return the facts of a finding, one line each; `members` need not be named again."""
+    """Return the facts that decided a finding, one line each; `members` need not be named again.
+
+    Facts that only say that a requirement applies are left out: they decide nothing in it.
+    """
     citer = Citer()
-    return tuple(_line(fact, citer, members) for fact in finding.facts)
+    told = [fact for fact in finding.facts if fact.id not in finding.preconditions]
+    return tuple(_line(fact, citer, members) for fact in told)
 
 
 def _line(fact: FactUsed, citer: Citer, members: Sequence[str | None]) -> Line:

@@ -51,7 +51,7 @@ class Row:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """Reasons to check the finding again; that the law was read early is said once, in front."""
+        """Reasons to check again; that the law was read before the day is said in the summary."""
         return tuple(item for item in self.finding.recheck if item != "read-before-day")
 
     @property

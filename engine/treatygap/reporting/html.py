@@ -23,8 +23,8 @@ def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") 
     Raises ReportError where there is no such edition or language, or a text lacks a value.
     """
     folder = content("reports")
-    parts = editions.load(edition, folder)
-    words = strings.load(lang, folder)
+    parts = editions.load(edition)
+    words = strings.load(lang)
     template = environment(folder, edition, words).get_template("report.html.j2")
     style = Markup((folder / "shared" / "print.css").read_text("utf-8"))  # noqa: S704 - our own file
     return template.render(view=build(assessment), edition=parts, lang=words.lang, style=style)

@@ -9,18 +9,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any, NoReturn
 
 from treatygap.reporting import ReportError
 
 VARIANT = "pdf/ua-1"
 NOTES = ("::footnote-", "::note-")
-
-
-def write(html_text: str, path: Path) -> None:
-    """Write a report as PDF. Raises ReportError as `pdf_bytes` does; then no file is written."""
-    path.write_bytes(pdf_bytes(html_text))
 
 
 def pdf_bytes(html_text: str) -> bytes:

@@ -17,7 +17,7 @@ KINDS = ("contrary", "not-met", "over-reach", "partly")
 
 @dataclass(frozen=True, slots=True)
 class Reform:
-    """A change of the law, why it is due, and the findings that it mends."""
+    """A change of the law, why it is due, and where the finding is printed."""
 
     kinds: tuple[str, ...]
     title: str
@@ -29,7 +29,6 @@ class Reform:
     because: tuple[str, ...]
     recommend: str
     anchor: str
-    findings: int
 
     @property
     def rank(self) -> int:
@@ -72,7 +71,6 @@ def _reform(recommend: str, due: list[tuple[str, str, Finding]]) -> Reform:
         because=tuple(dict.fromkeys(because for _, because, _ in due)),
         recommend=recommend,
         anchor=anchor(first),
-        findings=len(group),
     )
 
 

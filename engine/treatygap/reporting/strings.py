@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from treatygap.content import content
@@ -64,14 +63,13 @@ class Strings:
         return self("list.last", first=self("list.comma").join(most), last=last)
 
 
-def load(lang: str, folder: Path | None = None) -> Strings:
+def load(lang: str) -> Strings:
     """Return the words of a language by its code.
 
     Raises ReportError where there is no such language, Invalid where its file is faulty.
     """
-    locales = (folder or content("reports")) / "locales"
-    path = locales / f"{lang}.yaml"
-    known = sorted(file.stem for file in locales.glob("*.yaml"))
-    if lang not in known:
-        raise ReportError(f"there is no report language '{lang}'; there are: {', '.join(known)}")
-    return Strings(lang, read(path).data)
+    files = {path.stem: path for path in (content("reports") / "locales").glob("*.yaml")}
+    if lang not in files:
+        known = ", ".join(sorted(files))
+        raise ReportError(f"there is no report language '{lang}'; there are: {known}")
+    return Strings(lang, read(files[lang]).data)

@@ -82,11 +82,12 @@ class _Checker:
             if member not in members:
                 hint = nearest(member, members)
                 yield Diagnostic(place(), "unknown-member", f"no member '{member}'", hint)
-        chosen = requirement.members or members or (None,)
-        for name in chosen:
+        chosen = [name for name in requirement.members or members if name in members]
+        for name in chosen if requirement.for_each else (None,):
             cited = requirement.provisions_for(name)
             if not cited:
-                yield Diagnostic(place("provisions"), "no-provision", f"none for {name or 'it'}")
+                message = f"no provision for '{name}'" if name else "no provision"
+                yield Diagnostic(place("provisions"), "no-provision", message)
             for provision in cited:
                 if provision not in instrument.by_id:
                     hint = nearest(provision, list(instrument.by_id))
@@ -159,6 +160,8 @@ class _Checker:
                 hint = nearest(example.requirement, list(self.requirements))
                 yield document.problem((*root, "requirement"), "unknown-requirement", message, hint)
                 continue
+            if requirement.for_each and requirement.for_each not in self.bank.members:
+                continue
             members = requirement.members or tuple(
                 member.id for member in self.bank.members.get(requirement.for_each or "", ())
             )
@@ -166,6 +169,7 @@ class _Checker:
                 hint = nearest(example.at, list(members)) or "only with for_each"
                 message = f"{example.requirement}: no member '{example.at}'"
                 yield document.problem((*root, "at"), "unknown-member", message, hint)
+                continue
             at = example.at or (members[0] if members else None)
             yield from self._facts(requirement, at, example.base, (*root, "base"), document)
             for index, case in enumerate(example.cases):
