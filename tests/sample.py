@@ -221,6 +221,7 @@ def _finding(case: Case, text: str) -> Finding:
     power, label = case.power or (None, None)
     waits = f"power.{power}.notice" if power else "persons.notice"
     raised = FlagRaised(
+        severity="major",
         flag=case.flag or "reserved",
         because=f"The law orders what is forbidden.{text}",
         recommend=f"Repeal it.{text}",

@@ -582,7 +582,7 @@ def test_any_change_to_a_ruleset_is_taken_or_refused(tmp_path: Path, name: str) 
     profile, _ = load_profile(DATA / "profiles" / "KEN.yaml")
     for changed in variants(yaml.parse((home / name).read_text(), ""), 12):
         (home / name).write_text(json.dumps(changed))
-        attempt(lambda: render(assess(profile, library(folder=home))))
+        attempt(lambda: assess(profile, sources(folder=home).library))
 
 
 def test_any_change_to_an_assessment_is_printed_or_refused(

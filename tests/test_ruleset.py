@@ -9,10 +9,10 @@ from small import profile
 
 from treatygap import assess
 from treatygap.bind import bind_all
+from treatygap.content import content
 from treatygap.examples import mutate, run
 from treatygap.load.library import Sources, instruments_in
 from treatygap.model.instrument import Instrument
-from treatygap.content import content
 from treatygap.store import sources
 
 NAMES = instruments_in(content("rulesets"))

@@ -177,9 +177,15 @@ def _apart(statements: tuple[FactStatement, ...]) -> str:
 
 
 def _flags_raised(binding: Binding, flags: set[Flag]) -> tuple[FlagRaised, ...]:
+    requirement = binding.requirement
     return tuple(
-        FlagRaised(flag=flag, because=rule.because, recommend=rule.recommend)
-        for flag, rule in binding.requirement.rules.items()
+        FlagRaised(
+            flag=flag,
+            severity=rule.severity or requirement.severity,
+            because=rule.because,
+            recommend=rule.recommend,
+        )
+        for flag, rule in requirement.rules.items()
         if flag in flags
     )
 

@@ -75,7 +75,12 @@ def reserve(finding: Finding, binding: Binding, state: str) -> Finding:
     made = [item for item in covering if status and item.id in status.reservations]
     update: dict[str, object] = {"reservable": tuple(item.id for item in covering)}
     if made:
-        reason = FlagRaised(flag="reserved", because=made[0].says, recommend=made[0].title)
+        reason = FlagRaised(
+            flag="reserved",
+            severity=finding.severity,
+            because=made[0].says,
+            recommend=made[0].title,
+        )
         update["flags"] = (*finding.flags, "reserved")
         update["flags_raised"] = (*finding.flags_raised, reason)
     return finding.model_copy(update=update)

@@ -7,6 +7,7 @@ import gc
 import importlib
 import os
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -45,6 +46,9 @@ class Lazy(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: D102
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a terminal may lack a character
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except Invalid as error:

@@ -64,10 +64,7 @@ def _same(first: Path, second: Path) -> bool:
 
 def fails(assessment: Assessment, severity: Severity) -> bool:
     """Say whether a gap or a flag reaches a severity; a reserved gap does not count."""
-    ranks = get_args(Severity)
-    return any(
-        (finding.gap and "reserved" not in finding.flags)
-        or {"contrary", "over-reach"} & {*finding.flags}
-        for finding in assessment.findings
-        if ranks.index(finding.severity) >= ranks.index(severity)
-    )
+    from treatygap.reporting.reforms import reforms
+
+    rank = get_args(Severity).index
+    return any(rank(due.severity) >= rank(severity) for due in reforms(assessment.findings))

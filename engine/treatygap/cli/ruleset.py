@@ -65,7 +65,7 @@ def _instrument(item: Instrument) -> str:
     head = item.heading
     lines = [f"{item.id}: {head.title}", head.citation, head.url, ""]
     lines += [
-        f"{provision.ref}  [{provision.strength}] {provision.gist}"
+        f"{provision.id}  [{provision.strength}] {provision.gist}"
         for provision in sorted(item.provisions, key=lambda found: natural(found.ref))
     ]
     return "\n".join(lines)

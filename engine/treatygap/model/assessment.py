@@ -42,6 +42,7 @@ class FlagRaised(Value):
     """A flag, why it is raised, and what to change."""
 
     flag: Flag
+    severity: Severity
     because: Text
     recommend: Text
 

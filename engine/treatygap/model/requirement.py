@@ -33,9 +33,10 @@ Flag = Literal["contrary", "over-reach", "reserved"]
 
 
 class FlagRule(Value):
-    """When a flag is raised, why, and what to change."""
+    """When a flag is raised, why, and what to change; without a severity, the requirement's."""
 
     when: Condition
+    severity: Severity | None = None
     because: Text
     recommend: Text
 

@@ -92,7 +92,7 @@ def _national(findings: Iterable[Finding]) -> tuple[National, ...]:
         for fact in finding.facts:
             evidence = [*fact.evidence, *(one for said in fact.statements for one in said.evidence)]
             for item in evidence:
-                cited.setdefault(item.act, {})[item.section] = None
+                cited.setdefault(item.source, {})[item.section] = None
     return tuple(National(act, tuple(sorted(cited[act], key=_natural))) for act in cited)
 
 

@@ -36,30 +36,41 @@ class Reform:
         return -get_args(Severity).index(self.severity)
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A gap or a flag of one finding: why a reform is due."""
+
+    kind: str
+    severity: Severity
+    because: str
+    recommend: str
+    finding: Finding
+
+
 def reforms(findings: Iterable[Finding]) -> tuple[Reform, ...]:
     """Return reforms by severity, strength and kind; gaps set aside by a reservation are none."""
-    grouped: dict[tuple[str, str], list[tuple[str, str, Finding]]] = {}
+    grouped: dict[tuple[str, str], list[Reason]] = {}
     for finding in findings:
-        for kind, because, recommend in _reasons(finding):
-            due = grouped.setdefault((finding.requirement, recommend), [])
-            due.append((kind, because, finding))
+        for reason in _reasons(finding):
+            grouped.setdefault((finding.requirement, reason.recommend), []).append(reason)
     found = [_reform(recommend, due) for (_, recommend), due in grouped.items()]
     return tuple(sorted(found, key=_urgency))
 
 
-def _reasons(finding: Finding) -> Iterator[tuple[str, str, str]]:
+def _reasons(finding: Finding) -> Iterator[Reason]:
     for raised in finding.flags_raised:
         if raised.flag != "reserved":
-            yield raised.flag, raised.because, raised.recommend
+            yield Reason(raised.flag, raised.severity, raised.because, raised.recommend, finding)
     if finding.gap and "reserved" not in finding.flags:
-        yield finding.conclusion, finding.because, finding.recommend or finding.because
+        recommend = finding.recommend or finding.because
+        yield Reason(finding.conclusion, finding.severity, finding.because, recommend, finding)
 
 
-def _reform(recommend: str, due: list[tuple[str, str, Finding]]) -> Reform:
-    group = list({item.id: item for _, _, item in due}.values())
+def _reform(recommend: str, due: list[Reason]) -> Reform:
+    group = list({reason.finding.id: reason.finding for reason in due}.values())
     first = group[0]
     return Reform(
-        kinds=tuple(sorted({kind for kind, _, _ in due}, key=KINDS.index)),
+        kinds=tuple(sorted({reason.kind for reason in due}, key=KINDS.index)),
         title=first.title,
         instrument=first.instrument,
         refs=tuple(
@@ -67,8 +78,8 @@ def _reform(recommend: str, due: list[tuple[str, str, Finding]]) -> Reform:
         ),
         members=tuple(item.member_label for item in group if item.member_label),
         strength=min((item.strength for item in group), key=STRENGTHS.index),
-        severity=first.severity,
-        because=tuple(dict.fromkeys(because for _, because, _ in due)),
+        severity=max((reason.severity for reason in due), key=get_args(Severity).index),
+        because=tuple(dict.fromkeys(reason.because for reason in due)),
         recommend=recommend,
         anchor=anchor(first),
     )
