@@ -220,6 +220,32 @@ def test_one_source_does_not_contradict_itself_on_a_day(codes: Codes) -> None:
     assert codes(values((60, "law", after), (30, "law", ", in_force_to: 2020-01-01"))) == ["clash"]
 
 
+def test_the_dates_of_an_act_are_those_of_its_sections(tmp_path: Path) -> None:
+    path = tmp_path / "acts.yaml"
+    acts = "  old: {title: Old Act, in_force_to: 2019-12-31}\n  new: {title: New Act, %s}\n"
+    values = "".join(
+        f"      - {{value: {days}, evidence: [{{act: {act}, section: s. 1}}]}}\n"
+        for days, act in ((30, "old"), (60, "new"))
+    )
+    answers = f"  power.search.days:\n    values:\n{values}"
+    rules = library(folder=DATA / "rulesets")
+    for begins, found in (("2020-01-01", []), ("2019-12-31", ["clash"])):
+        made = HEAD.replace("  act: {title: Powers Act}\n", acts % f"in_force_from: {begins}")
+        path.write_text(f"{made}\n{answers}")
+        profile, document = load_profile(path)
+        problems = check_profile(profile, document, rules.questions)
+        assert [item.code for item in problems] == found
+
+
+def test_one_value_in_two_dresses_is_no_clash(codes: Codes) -> None:
+    for fact, first, second in (
+        ("power.search.exists", "true", "yes"),
+        ("law.data", "[traffic, content]", "[content, traffic]"),
+    ):
+        said = "".join(f"      - {{value: {value}, {CITED}}}\n" for value in (first, second))
+        assert codes(f"  {fact}:\n    values:\n{said}") == []
+
+
 FIRST = date(2020, 1, 1)
 spans = st.tuples(st.integers(0, 6), st.integers(0, 3)).map(
     lambda pair: Evidence(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 from treatygap.model.base import FactValue, Scalar
 from treatygap.model.binding import Binding, Ledger
@@ -11,7 +12,7 @@ from treatygap.model.instrument import Instrument, Library, natural
 from treatygap.model.logic import AtLeastOf, Leaf, Node, Not, every, some
 from treatygap.model.profile import Profile, Source, Statement
 from treatygap.model.question import Fact, Member, QuestionBank
-from treatygap.model.requirement import Requirement
+from treatygap.model.requirement import Requirement, Severity
 
 
 def lower(
@@ -99,8 +100,10 @@ def bind_all(library: Library) -> list[Binding]:
     ]
 
 
-def _by_provision(requirement: Requirement) -> tuple[list[tuple[int, str]], str]:
-    return min(map(natural, requirement.all_provisions)), requirement.id
+def _by_provision(requirement: Requirement) -> tuple[list[tuple[int, str]], int, str]:
+    """By the first provision, the most severe first."""
+    severity = -get_args(Severity).index(requirement.severity)
+    return min(map(natural, requirement.all_provisions)), severity, requirement.id
 
 
 def ledger(profile: Profile, bank: QuestionBank, day: date) -> Ledger:

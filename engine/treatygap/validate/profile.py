@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
+from treatygap.bind import settle
 from treatygap.load.document import MOST_SUGGESTIONS, Document, brief, nearest
 from treatygap.load.yaml import Path
 from treatygap.model.base import FactValue
@@ -52,7 +53,13 @@ def _answers(profile: Profile, document: Document, bank: QuestionBank) -> Iterat
             path: Path = ("answers", fact_id)
             path = (*path, "values", index) if answer.values else path
             yield from _statement(profile, document, path, fact, statement)
-        yield from _clashes(document, fact_id, answer.statements)
+        said = tuple(
+            item.model_copy(
+                update={"evidence": profile.cite(item.evidence), "value": settle(item.value, fact)}
+            )
+            for item in answer.values
+        )
+        yield from _clashes(document, fact_id, said)
         practice = answer.practice.evidence if answer.practice else ()
         yield from _evidence(profile, document, ("answers", fact_id, "practice"), practice)
 
