@@ -13,6 +13,21 @@ register_namespace("", SVG.strip("{}"))
 SKIPPED = {"head", "script", "style", "template", "link", "nav"}
 BLOCKS = {"address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figure"}
 BLOCKS |= {"caption", "figcaption", "footer", "header", "main", "p", "section"}
+STYLES = {
+    "badge": "badge",
+    "unchecked": "mark",
+    "mark": "mark",
+    "note": "note",
+    "practice": "note",
+    "cite": "source",
+    "label": "muted",
+    "meta": "muted",
+    "members": "muted",
+    "ref": "muted",
+    "strength": "muted",
+    "tally": "muted",
+}
+"""What the classes of spans are drawn with."""
 WIDE = 6
 LONG = 400
 PRELUDE = """\
@@ -27,7 +42,13 @@ PRELUDE = """\
 #set table(stroke: (bottom: 0.5pt + gray), inset: (x: 1mm, y: 1.2mm))
 #show table: set text(size: 8pt)
 #show heading.where(level: 2): it => pagebreak(weak: true) + it
-#let badge = box.with(stroke: 0.4pt + gray, inset: (x: 1mm), outset: (y: 0.6mm), radius: 0.8mm)
+#show heading: set text(font: "Noto Serif", fill: rgb("#10233f"))
+#let framed = box.with(inset: (x: 1mm), outset: (y: 0.6mm), radius: 0.8mm)
+#let badge = framed.with(stroke: 0.4pt + rgb("#2f6b58"), fill: rgb("#e3eee9"))
+#let mark = framed.with(stroke: 0.4pt + rgb("#8a5a12"), fill: rgb("#fbf4e6"))
+#let note = text.with(style: "italic", fill: rgb("#3b4652"))
+#let muted = text.with(size: 7.6pt, fill: rgb("#5a6572"))
+#let source = text.with(fill: rgb("#1f4e79"))
 #outline(depth: 3)
 """
 
@@ -131,8 +152,8 @@ class Writer:
             case "strong" | "b" | "em" | "i":
                 call = "strong" if name in ("strong", "b") else "emph"
                 return f"#{call}[{self.children(element)}]"
-            case "span" if "badge" in element.get("class", "").split():
-                return f"#badge[{self.children(element)}]"
+            case "span" if style := STYLES.get(element.get("class", "").partition(" ")[0]):
+                return f"#{style}[{self.children(element)}]"
             case "ul" | "ol":
                 items = "".join(
                     f"[{self.children(item)}]" for item in element if len(item) or item.text

@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from treatygap.cli.inputs import Day, instruments, profile_path, read_profile, report
+from treatygap.cli.inputs import as_of, instruments, profile_path, read_profile, report
 from treatygap.cli.output import summary, write
 from treatygap.model.assessment import Assessment
 from treatygap.model.requirement import Severity
@@ -18,7 +18,7 @@ from treatygap.model.requirement import Severity
 @click.command("assess")
 @click.argument("profile", metavar="PROFILE")
 @instruments
-@click.option("--as-of", type=Day(), help="Day whose law counts; by default the day it was read.")
+@as_of
 @click.option(
     "--fail-on",
     type=click.Choice(get_args(Severity)),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from treatygap.bind import bind_all, ledger
-from treatygap.cli.inputs import read_profile
+from treatygap.cli.inputs import as_of, read_profile
 from treatygap.load.document import nearest
 from treatygap.model.binding import Binding, Judgement, Ledger
 from treatygap.model.logic import AtLeastOf, Leaf, Not, Step, Truth
@@ -27,7 +28,8 @@ TRUTHS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 @click.command("explain")
 @click.argument("profile", metavar="PROFILE")
 @click.argument("requirement", metavar="REQUIREMENT")
-def command(profile: str, requirement: str) -> None:
+@as_of
+def command(profile: str, requirement: str, as_of: date | None) -> None:
     """Print the reasoning behind REQUIREMENT for PROFILE, down to act and section.
 
     Where a requirement repeats over a list, name one entry with @, or see them all.
@@ -48,7 +50,7 @@ def command(profile: str, requirement: str) -> None:
         ids = [item.id for item in bindings] + [item.requirement.id for item in bindings]
         hint = nearest(requirement, ids) or "see treatygap ruleset show unccc"
         raise click.BadParameter(f"no requirement '{requirement}'; {hint}")
-    known = ledger(found, chosen.questions, found.known_on)
+    known = ledger(found, chosen.questions, as_of or found.known_on)
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = UNBROKEN

@@ -128,3 +128,8 @@ class Day(click.ParamType[date]):
         if not is_day(value):
             self.fail(f"'{value}' is not a day; write YYYY-MM-DD", param, ctx)
         return date.fromisoformat(value)
+
+
+as_of = click.option(
+    "--as-of", type=Day(), help="Day whose law counts; by default the day it was read."
+)

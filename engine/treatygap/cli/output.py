@@ -69,6 +69,7 @@ def summary(assessment: Assessment) -> str:
         f"Duties: {_counts(duties)}",
         f"Met: {_share(duties.share_met)}; gaps: {_share(duties.share_gap)}",
     ]
+    lines.append("Duties and options, by chapter:")
     lines += [
         f"  chapter {group.key} ({group.instrument}): {_counts(group.count)}"
         for group in assessment.tally.groups

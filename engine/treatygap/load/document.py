@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from treatygap.load import yaml
 from treatygap.load.file import read_text
+from treatygap.model.condition import OPERATORS
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 
 T = TypeVar("T")
@@ -37,8 +38,10 @@ _WANTED = {
     "string_too_short": "at least one character",
     "string_type": "text (quotes make a number text)",
     "tuple_type": "a list",
+    "union_tag_not_found": f"a value, or one of {', '.join(OPERATORS)} with a value",
 }
 _PATTERNS = {
+    r"\S": "something",
     "^[A-Z]{3}$": "three capital letters, such as KEN",
     "^[a-z0-9-]+:\\S+$": "an instrument and a number, such as unccc:24(2)",
 }

@@ -59,9 +59,10 @@ class Answered(TypedDict):
 OPERATORS = ("in", "not_in", "at_least", "at_most", "includes", "excludes", "answered")
 
 
-def _kind(raw: Any) -> str:
-    named = raw if isinstance(raw, dict) else {}
-    return next((operator for operator in OPERATORS if operator in named), "equals")
+def _kind(raw: Any) -> str | None:
+    if isinstance(raw, dict):
+        return next((operator for operator in OPERATORS if operator in raw), None)
+    return "equals"
 
 
 Test = Annotated[
