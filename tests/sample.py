@@ -306,6 +306,7 @@ def _instrument(requirements: int, text: str) -> InstrumentUsed:
         status_source=f"Depositary{text}",
         ratifications=3,
         ratifications_needed=40,
+        force="prospective",
         state_status=StateStatus(
             state="RUR",
             status="not-signed",

@@ -216,3 +216,27 @@ def test_same_input_same_bytes_in_another_process_with_another_hash_seed() -> No
         for seed in ("1", "2")
     }
     assert len(bodies) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "in_force", "day", "force"),
+    [
+        ("ratified", "2020-06-01", "2020-05-31", "prospective"),
+        ("ratified", "2020-06-01", "2020-06-01", "binds"),
+        ("acceded", None, "2021-01-01", "prospective"),
+        ("signed", None, "2021-01-01", "prospective"),
+        ("not-signed", None, "2021-01-01", "not-party"),
+        ("unknown", None, "2021-01-01", "unknown"),
+    ],
+)
+def test_an_instrument_binds_from_its_day(
+    status: str, in_force: str | None, day: str, force: str
+) -> None:
+    entry = {"state": "KEN", "status": status, "on": "2020-01-01", "source": "s"}
+    known = Status.model_validate(
+        {"as_of": "2021-01-01", "source": "s", "states": [{**entry, "in_force": in_force}]}
+    )
+    (toy,) = library(demand()).instruments
+    held = toy.model_copy(update={"status": known})
+    assert held.force("KEN", date.fromisoformat(day)) == force
+    assert toy.force("KEN", date.fromisoformat(day)) == "unknown"

@@ -261,7 +261,7 @@ def test_only_web_addresses_become_links(address: str | None, allowed: bool) -> 
 
 
 def test_a_name_that_templates_do_not_know_is_an_error() -> None:
-    made = html.environment(content("reports"), "ministry", strings.load("en"))
+    made = html.environment([content("reports") / "shared"], strings.load("en"))
     with pytest.raises(UndefinedError):
         made.from_string("{{ view.nothing }}").render(view=build(sample.assessment(1)))
 

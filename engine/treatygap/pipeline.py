@@ -44,7 +44,8 @@ def assess(profile: Profile, library: Library, as_of: date | None = None) -> Ass
         asked=len(facts),
         dimensions=library.questions.dimensions,
         instruments=tuple(
-            used(item, profile.state) for item in sorted(library.instruments, key=lambda i: i.id)
+            used(item, profile.state, day)
+            for item in sorted(library.instruments, key=lambda i: i.id)
         ),
         findings=findings,
         open_questions=open_questions(findings, library.questions, profile.answers),
@@ -86,7 +87,7 @@ def reserve(finding: Finding, binding: Binding, state: str) -> Finding:
     return finding.model_copy(update=update)
 
 
-def used(instrument: Instrument, state: str) -> InstrumentUsed:
+def used(instrument: Instrument, state: str, day: date) -> InstrumentUsed:
     """Return what an assessment keeps of an instrument."""
     status = instrument.status
     return InstrumentUsed(
@@ -102,4 +103,5 @@ def used(instrument: Instrument, state: str) -> InstrumentUsed:
         ratifications=status.ratifications if status else None,
         ratifications_needed=status.needed if status else None,
         state_status=status.of(state) if status else None,
+        force=instrument.force(state, day),
     )

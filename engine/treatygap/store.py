@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
 from treatygap.content import content
-from treatygap.load.library import Sources, check_names, digest, files_of, load_sources
+from treatygap.load.library import (
+    Sources,
+    check_names,
+    digest,
+    files_of,
+    instruments_in,
+    load_sources,
+)
+from treatygap.model.concordance import Concordance
 from treatygap.model.diagnostic import Invalid
-from treatygap.model.instrument import Library
+from treatygap.model.instrument import Instrument, Library
 from treatygap.version import VERSION
 
 
@@ -26,7 +35,29 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
     problems = check_sources(found)
     if problems:
         raise Invalid(problems)
+    concordances(found.library.instruments, home)
     return found
+
+
+def concordances(
+    instruments: Iterable[Instrument], folder: Path | None = None
+) -> list[Concordance]:
+    """Return the valid concordances between any two of some instruments.
+
+    Raises Invalid with every problem.
+    """
+    from treatygap.load.concordance import load_concordances
+    from treatygap.validate import concordance as validate
+
+    home = folder or content("rulesets")
+    held, known = {item.id: item for item in instruments}, instruments_in(home)
+    written = load_concordances(home)
+    found = [pair for pair in written if {pair[0].a, pair[0].b} <= held.keys()]
+    problems = [problem for pair in written for problem in validate.check_names(*pair, known)]
+    problems += [problem for pair in found for problem in validate.check_concordance(*pair, held)]
+    if problems:
+        raise Invalid(problems)
+    return [concordance for concordance, _ in found]
 
 
 def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:

@@ -24,6 +24,7 @@ COMMANDS = {
     "assess": "treatygap.cli.assess",
     "completion": "treatygap.cli.completion",
     "explain": "treatygap.cli.explain",
+    "instrument": "treatygap.cli.instrument",
     "profile": "treatygap.cli.profile",
     "render": "treatygap.cli.render",
     "ruleset": "treatygap.cli.ruleset",

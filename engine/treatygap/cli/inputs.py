@@ -57,14 +57,18 @@ instruments = click.option(
 )  # fmt: skip
 
 
+language = click.option(
+    "--lang", default="en", show_default=True, callback=_language, help="Language of the report."
+)
+
+
 def report(*, required: bool) -> Callable[[F], F]:
     """Return a decorator that adds the options of a report: edition, language and output."""
     without = "" if required else " Without it, a summary is printed."
     options = (
         click.option("--edition", default="ministry", show_default=True, callback=_edition,
                      help="Report for which reader."),
-        click.option("--lang", default="en", show_default=True, callback=_language,
-                     help="Language of the report."),
+        language,
         click.option("-o", "--output", required=required, callback=_output,
                      type=click.Path(path_type=Path),
                      help=f"File to write: {', '.join(SUFFIXES)}.{without}"),

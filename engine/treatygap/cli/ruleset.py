@@ -114,9 +114,11 @@ def check(names: tuple[str, ...], *, mutate: bool) -> None:
     Example:
       treatygap ruleset check -i unccc
     """
-    from treatygap.store import sources
+    from treatygap.store import concordances, sources
 
     found = sources(names)
+    for item in concordances(found.library.instruments):
+        click.echo(f"{item.a} and {item.b}: {len(item.pairs)} relations")
     failed = [_check_one(found, item, mutate=mutate) for item in found.library.instruments]
     sys.exit(1 if any(failed) else 0)
 

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from treatygap.model.base import FactValue, Text, Value
-from treatygap.model.instrument import Heading, Provision, Reservation, StateStatus, Strength
+from treatygap.model.instrument import Force, Heading, Provision, Reservation, StateStatus, Strength
 from treatygap.model.profile import Act, Evidence, Practice, Source
 from treatygap.model.question import Dimension, Respondent, Topic
 from treatygap.model.requirement import Conclusion, Flag, Lens, Reading, Safeguard, Severity
@@ -158,6 +158,7 @@ class InstrumentUsed(Value):
     ratifications: int | None = None
     ratifications_needed: int | None = None
     state_status: StateStatus | None = None
+    force: Force
 
 
 class Assessment(Value):

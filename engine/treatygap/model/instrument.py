@@ -86,12 +86,20 @@ class Reservation(Value):
     covers: tuple[RequirementId, ...] = ()
 
 
+Force = Literal["binds", "prospective", "not-party", "unknown"]
+"""Whether an instrument binds a state on a day; `prospective` once signed, or while it waits."""
+
+
 class StateStatus(Value):
-    """Where one state stands towards the instrument, on the day a source was read."""
+    """Where one state stands towards the instrument, on the day a source was read.
+
+    `in_force` is the day from which the instrument binds the state.
+    """
 
     state: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     status: Literal["not-signed", "signed", "ratified", "acceded", "unknown"]
     on: date
+    in_force: date | None = None
     source: Text
     note: Text | None = None
     reservations: tuple[RequirementId, ...] = ()
@@ -147,6 +155,20 @@ class Instrument(Value):
     def by_id(self) -> dict[str, Provision]:
         """Provisions by id."""
         return {provision.id: provision for provision in self.provisions}
+
+    def force(self, state: str, day: date) -> Force:
+        """Say whether the instrument binds a state (ISO 3166-1 alpha-3) on a day.
+
+        Where the day from which it binds a party is not recorded, it is that of the instrument.
+        """
+        entry = self.status.of(state) if self.status else None
+        if entry is None or entry.status == "unknown":
+            return "unknown"
+        if entry.status == "not-signed":
+            return "not-party"
+        begins = entry.in_force or self.heading.in_force
+        party = entry.status in ("ratified", "acceded") and entry.on <= day
+        return "binds" if party and begins != "no" and begins <= day else "prospective"
 
     def strength_of(self, provisions: tuple[str, ...]) -> Strength:
         """Return the strongest strength among provisions of this instrument."""

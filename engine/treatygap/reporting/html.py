@@ -25,17 +25,17 @@ def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") 
     folder = content("reports")
     parts = editions.load(edition)
     words = strings.load(lang)
-    template = environment(folder, edition, words).get_template("report.html.j2")
+    paths = [folder / "editions" / edition, folder / "shared"]
+    template = environment(paths, words).get_template("report.html.j2")
     style = Markup((folder / "shared" / "print.css").read_text("utf-8"))  # noqa: S704 - our own file
     return template.render(view=build(assessment), edition=parts, lang=words.lang, style=style)
 
 
-def environment(folder: Path, edition: str, words: Strings) -> Environment:
-    """Return the templates of an edition: its own folder first, then `shared`.
+def environment(paths: list[Path], words: Strings) -> Environment:
+    """Return the templates of some folders, the first that has a name before the others.
 
     Everything is escaped, and a name that templates do not know is an error.
     """
-    paths = [folder / "editions" / edition, folder / "shared"]
     made = Environment(
         loader=FileSystemLoader(paths),
         autoescape=True,
