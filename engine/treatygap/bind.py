@@ -12,22 +12,20 @@ from treatygap.model.instrument import Instrument, Library, natural
 from treatygap.model.logic import AtLeastOf, Leaf, Node, Not, every, some
 from treatygap.model.profile import Profile, Source, Statement
 from treatygap.model.question import Fact, Member, QuestionBank
-from treatygap.model.requirement import Requirement, Severity
+from treatygap.model.requirement import Requirement, Scoped, Severity
 
 
-def lower(
-    condition: Condition, bank: QuestionBank, requirement: Requirement, member: str | None
-) -> Node:
-    """Return the tree of a requirement's condition for a member, with whole fact ids.
+def lower(condition: Condition, bank: QuestionBank, scope: Scoped, member: str | None) -> Node:
+    """Return the tree of a condition for a member, with whole fact ids.
 
     Facts that the question bank lacks become leaves without choices; validation refuses them.
     """
 
     def node(part: Condition) -> Node:
-        return lower(part, bank, requirement, member)
+        return lower(part, bank, scope, member)
 
     parts = [
-        _leaf(requirement.whole_id(fact, member), test, bank.facts)
+        _leaf(scope.whole_id(fact, member), test, bank.facts)
         for fact, test in condition.tests.items()
     ]
     if condition.all:
@@ -58,14 +56,14 @@ def _truth_word(value: Scalar, fact: Fact | None) -> Scalar:
     return value
 
 
-def members_of(requirement: Requirement, bank: QuestionBank) -> tuple[Member | None, ...]:
-    """Return the members a requirement repeats over; a single None without a dimension."""
-    if requirement.for_each is None:
+def members_of(scope: Scoped, bank: QuestionBank) -> tuple[Member | None, ...]:
+    """Return the members that something repeats over; a single None without a dimension."""
+    if scope.for_each is None:
         return (None,)
     return tuple(
         member
-        for member in bank.members.get(requirement.for_each, ())
-        if requirement.members is None or member.id in requirement.members
+        for member in bank.members.get(scope.for_each, ())
+        if scope.members is None or member.id in scope.members
     )
 
 

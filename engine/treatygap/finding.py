@@ -79,7 +79,7 @@ class Finder:
         found = verdict(judged, set(self._ledger.contested))
         seen = self._ledger.contested.keys() | self._ledger.lapsed
         ids = sorted(found.decided | (found.missing & seen))
-        used = tuple(self._used(fact) for fact in ids)
+        used = tuple(self.used(fact) for fact in ids)
         before = preconditions(judged)
         requirement, member, instrument = binding.requirement, binding.member, binding.instrument
         gap = found.conclusion in ("not-met", "partly")
@@ -130,7 +130,8 @@ class Finder:
         facts = "; ".join(f"{fact.label}: {fact.words}" for fact in used)
         return f"{facts}." if facts else "Nothing in domestic law bears on it."
 
-    def _used(self, fact_id: str) -> FactUsed:
+    def used(self, fact_id: str) -> FactUsed:
+        """Return a fact with its value in words and its evidence; made once."""
         if fact_id not in self._facts:
             self._facts[fact_id] = self._fact(fact_id)
         return self._facts[fact_id]

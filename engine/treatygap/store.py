@@ -20,6 +20,7 @@ from treatygap.load.library import (
 from treatygap.model.concordance import Concordance
 from treatygap.model.diagnostic import Invalid
 from treatygap.model.instrument import Instrument, Library
+from treatygap.model.tension import Tension
 from treatygap.version import VERSION
 
 
@@ -36,6 +37,7 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
     if problems:
         raise Invalid(problems)
     concordances(found.library.instruments, home)
+    tensions(found.library, home)
     return found
 
 
@@ -58,6 +60,20 @@ def concordances(
     if problems:
         raise Invalid(problems)
     return [concordance for concordance, _ in found]
+
+
+def tensions(chosen: Library, folder: Path | None = None) -> list[Tension]:
+    """Return the valid tensions between requirements. Raises Invalid with every problem."""
+    from treatygap.load.tensions import load_tensions
+    from treatygap.validate.tensions import check_tensions
+
+    home = folder or content("rulesets")
+    found, document = load_tensions(home)
+    if document:
+        problems = check_tensions(found, document, chosen, instruments_in(home))
+        if problems:
+            raise Invalid(problems)
+    return found
 
 
 def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:

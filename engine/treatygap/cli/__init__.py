@@ -23,6 +23,7 @@ atexit.register(gc.freeze)
 COMMANDS = {
     "assess": "treatygap.cli.assess",
     "completion": "treatygap.cli.completion",
+    "conflicts": "treatygap.cli.conflicts",
     "explain": "treatygap.cli.explain",
     "instrument": "treatygap.cli.instrument",
     "profile": "treatygap.cli.profile",

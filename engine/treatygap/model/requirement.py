@@ -48,13 +48,24 @@ class Reading(Value):
     source: Text
 
 
-class Requirement(Value):
+class Scoped(Value):
+    """What is said once for each member of a dimension, or once at all."""
+
+    for_each: Word | None = None
+    members: tuple[Word, ...] | None = None
+
+    def whole_id(self, fact: str, member: str | None) -> str:
+        """Return the fact id meant by a condition: `power.exists` is that of the member at hand."""
+        head, _, rest = fact.partition(".")
+        relative = member is not None and head == self.for_each and "." not in rest
+        return f"{head}.{member}.{rest}" if relative else fact
+
+
+class Requirement(Scoped):
     """A testable demand of one or more provisions."""
 
     id: RequirementId
     provisions: tuple[ProvisionId, ...] | dict[Word, tuple[ProvisionId, ...]]
-    for_each: Word | None = None
-    members: tuple[Word, ...] | None = None
     title: Text
     applies_when: Condition | None = None
     met_when: Condition
@@ -89,12 +100,6 @@ class Requirement(Value):
         if isinstance(self.provisions, dict):
             return tuple(item for found in self.provisions.values() for item in found)
         return self.provisions
-
-    def whole_id(self, fact: str, member: str | None) -> str:
-        """Return the fact id meant by a condition: `power.exists` is that of the member at hand."""
-        head, _, rest = fact.partition(".")
-        relative = member is not None and head == self.for_each and "." not in rest
-        return f"{head}.{member}.{rest}" if relative else fact
 
     def provisions_for(self, member: str | None) -> tuple[str, ...]:
         """Return the ids of the provisions behind the finding for a member (None without one)."""

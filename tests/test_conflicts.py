@@ -1,0 +1,73 @@
+"""Tensions between requirements: shown by the facts, open, or absent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small import contested, library, profile
+from test_assess import demand
+
+from treatygap.analysis.conflicts import conflicts
+from treatygap.load.document import build, read
+from treatygap.model.tension import Tension
+from treatygap.validate.tensions import check_tensions
+
+LONG = Tension.model_validate(
+    {
+        "id": "long-secrecy",
+        "title": "Long use and a bound",
+        "for_each": "power",
+        "between": ["toy.1", "toy.2"],
+        "when": {"power.exists": True, "power.days": {"at_least": 3}},
+        "because": "One asks for length, one for a bound.",
+        "recommend": "Set a bound.",
+    }
+)
+HELD = library(demand(id="toy.1"), demand(id="toy.2"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"power.search.exists": True, "power.search.days": 4}, [("Search", True)]),
+        ({"power.search.exists": True}, [("Search", False)]),
+        ({"power.search.exists": True, "power.search.days": 1}, []),
+        ({"power.search.exists": True, "power.search.days": contested(1, 4)}, [("Search", False)]),
+    ],
+)
+def test_a_tension_is_shown_open_or_absent(
+    answers: dict[str, Any], expected: list[tuple[str, bool]]
+) -> None:
+    found = conflicts(profile({"power.order.exists": False, **answers}), HELD, [LONG])
+    assert [(item.member_label, item.shown) for item in found] == expected
+
+
+def test_a_shown_tension_names_its_facts_and_an_open_one_what_would_tell() -> None:
+    answers = {"power.search.exists": True, "power.search.days": 4, "power.order.exists": True}
+    shown, open_ = conflicts(profile(answers), HELD, [LONG])
+    assert [fact.id for fact in shown.facts] == ["power.search.days", "power.search.exists"]
+    assert (open_.shown, open_.missing) == (False, ("power.order.days",))
+
+
+def test_tensions_of_instruments_not_asked_for_are_left_out() -> None:
+    other = LONG.model_copy(update={"between": ("toy.1", "other.1")})
+    assert conflicts(profile({"power.search.exists": True}), HELD, [other]) == ()
+
+
+def test_a_faulty_tension_is_told_all_its_faults(tmp_path: Path) -> None:
+    file = tmp_path / "tensions.yaml"
+    file.write_text(
+        "- id: one\n  title: t\n  between: [toy.1, toi.2, toy.9]\n"
+        "  when: {law.sinse: 2020-01-01, law.data: {at_least: traffic}}\n"
+        "  because: b\n  recommend: r\n"
+    )
+    document = read(file)
+    found = check_tensions(build(document, list[Tension]), document, HELD, ["toy"])
+    assert [str(item).removeprefix(f"{file}:") for item in found] == [
+        "3:20: unknown-instrument: no instrument 'toi'; did you mean 'toy'?",
+        "3:27: unknown-requirement: no requirement 'toy.9'; did you mean 'toy.2'?",
+        "4:10: unknown-fact: no fact 'law.sinse'; did you mean 'law.since'?",
+        "4:33: bad-test: at_least on 'law.data', whose answers have no order; use in",
+    ]
