@@ -12,6 +12,8 @@ from treatygap.analysis.differences import differences
 from treatygap.load.document import build, read
 from treatygap.model.concordance import Concordance, Pair
 from treatygap.model.instrument import Instrument
+from treatygap.store import concordances
+from treatygap.store import library as load_library
 from treatygap.validate.concordance import check_concordance
 
 
@@ -87,3 +89,24 @@ def test_a_faulty_concordance_is_told_all_its_faults(tmp_path: Path) -> None:
         "6:5: related-twice: old:1 and new:1 are related twice",
         "7:6: unknown-provision: no provision 'old:9' in old; did you mean 'old:3'?",
     ]
+
+
+def test_the_un_convention_beside_budapest_shows_what_every_reader_asks_for() -> None:
+    held = library_of("budapest", "unccc")
+    (related,) = concordances(held)
+    changes = {
+        (item.change, side.id)
+        for item in differences(held[1], held[0], related)
+        for side in (item.first, item.second)
+        if side
+    }
+    assert related.complete
+    assert {("added", f"budapest:{ref}") for ref in ("10(1)", "10(2)")} <= changes
+    assert {("dropped", f"unccc:{ref}") for ref in ("15(1)", "16(1)", "17(1)(a)")} <= changes
+    because = " ".join(pair.because for pair in related.pairs)
+    for words in ("human rights", "four years", "national", "article 15"):
+        assert words in because
+
+
+def library_of(*names: str) -> tuple[Instrument, ...]:
+    return load_library(names).instruments
