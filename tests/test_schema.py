@@ -16,7 +16,7 @@ from treatygap.model.schema import SCHEMAS, schema
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
-FOLDERS = {"questions", "provisions", "requirements", "examples"}
+FOLDERS = {"concordance", "questions", "provisions", "requirements", "examples"}
 Run = Callable[..., Result]
 
 

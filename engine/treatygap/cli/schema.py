@@ -14,8 +14,8 @@ from treatygap.model.schema import SCHEMAS, schema
 def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of NAME, for an editor or another program.
 
-    NAME is assessment, dimensions, examples, instrument, profile, provisions, questions,
-    requirements, reservations or status.
+    NAME is assessment, concordance, dimensions, examples, instrument, profile, provisions,
+    questions, requirements, reservations, status or tensions.
 
     \b
     Example:

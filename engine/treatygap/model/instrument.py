@@ -86,7 +86,7 @@ class Reservation(Value):
     covers: tuple[RequirementId, ...] = ()
 
 
-Force = Literal["binds", "prospective", "not-party", "unknown"]
+Force = Literal["binds", "prospective", "not-party", "unknown", "soft-law"]
 """Whether an instrument binds a state on a day; `prospective` once signed, or while it waits."""
 
 
@@ -125,6 +125,7 @@ class Heading(Value):
 
     id: Word
     title: Text
+    unit: Literal["article", "principle"] = "article"
     citation: Text
     version: Text
     adopted: date
@@ -161,6 +162,8 @@ class Instrument(Value):
 
         Where the day from which it binds a party is not recorded, it is that of the instrument.
         """
+        if self.heading.unit == "principle":
+            return "soft-law"
         entry = self.status.of(state) if self.status else None
         if entry is None or entry.status == "unknown":
             return "unknown"

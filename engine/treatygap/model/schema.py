@@ -7,13 +7,16 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from treatygap.model.assessment import Assessment
+from treatygap.model.concordance import Concordance
 from treatygap.model.instrument import Heading, Provision, Reservation, Status
 from treatygap.model.profile import ProfileFile
 from treatygap.model.question import Dimension, Question
 from treatygap.model.requirement import Example, Requirement
+from treatygap.model.tension import Tension
 
 SCHEMAS: dict[str, Any] = {
     "assessment": Assessment,
+    "concordance": Concordance,
     "dimensions": list[Dimension],
     "examples": list[Example],
     "instrument": Heading,
@@ -23,6 +26,7 @@ SCHEMAS: dict[str, Any] = {
     "requirements": list[Requirement],
     "reservations": list[Reservation],
     "status": Status,
+    "tensions": list[Tension],
 }
 
 

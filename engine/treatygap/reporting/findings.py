@@ -101,6 +101,7 @@ class Block:
     """A requirement with all its findings in one chapter."""
 
     first: Finding
+    unit: str
     anchor: str
     refs: tuple[str, ...]
     articles: tuple[int, ...]
@@ -200,6 +201,7 @@ def _block(group: list[Finding], instrument: InstrumentUsed, known: dict[str, Po
     said = {item.raised.recommend for item in flags}
     return Block(
         first=group[0],
+        unit=instrument.heading.unit,
         anchor=anchor(group[0]),
         refs=tuple(ref.partition(":")[2] for ref in refs),
         articles=tuple(sorted({articles[ref] for ref in firsts if ref in articles})),
