@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
@@ -17,11 +19,13 @@ from treatygap.load.library import (
     instruments_in,
     load_sources,
 )
-from treatygap.model.concordance import Concordance
-from treatygap.model.diagnostic import Invalid
+from treatygap.model.diagnostic import Diagnostic, Invalid
 from treatygap.model.instrument import Instrument, Library
-from treatygap.model.tension import Tension
 from treatygap.version import VERSION
+
+if TYPE_CHECKING:
+    from treatygap.model.concordance import Concordance
+    from treatygap.model.tension import Tension
 
 
 def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
@@ -90,12 +94,26 @@ def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:
         return Library.model_validate_json(cached.read_bytes())
     except (OSError, ValueError):
         built = sources(tuple(chosen), home).library
-    try:
+    with contextlib.suppress(OSError):
         cached.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(cached, built.model_dump_json(by_alias=True, exclude_none=True).encode())
-    except OSError:
-        pass
     return built
+
+
+def check_once(key: str, check: Callable[[], list[Diagnostic]]) -> None:
+    """Run a check unless it found nothing before; `key` stands for all that it looks at.
+
+    Raises Invalid with every problem.
+    """
+    stamp = user_cache_path("treatygap") / f"{VERSION}-{key}.valid"
+    if stamp.exists():
+        return
+    problems = check()
+    if problems:
+        raise Invalid(problems)
+    with contextlib.suppress(OSError):
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
 
 
 def write_atomically(path: Path, body: bytes) -> None:

@@ -107,12 +107,12 @@ def profile_path(text: str) -> Path:
 def read_profile(text: str, bank: QuestionBank) -> Profile:
     """Return the valid profile that a command names. Raises Invalid with every problem."""
     from treatygap.load.profile import load_profile
+    from treatygap.store import check_once
     from treatygap.validate.profile import check_profile
 
     profile, document = load_profile(profile_path(text))
-    problems = check_profile(profile, document, bank)
-    if problems:
-        raise Invalid(problems)
+    key = f"{profile.hash[:40]}-{bank.hash[:40]}"
+    check_once(key, lambda: check_profile(profile, document, bank))
     return profile
 
 
