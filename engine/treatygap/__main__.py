@@ -1,5 +1,5 @@
 """Run the command line as `python -m treatygap`."""
 
-from treatygap.cli import main
+from treatygap.cli import run
 
-main()
+run()
