@@ -1,4 +1,4 @@
-"""A cache of their own for all tests, and a small world of made-up rules for those that want it."""
+"""Folders of their own for all tests, and a small world of made-up rules for those that want it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """No test reads or fills the cache of whoever runs it."""
+    """No test reads or fills the cache and the data of whoever runs it."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield folder
 
 

@@ -15,12 +15,13 @@ from treatygap.model.assessment import (
     FlagRaised,
     InstrumentUsed,
     OpenQuestion,
+    ProvisionUsed,
+    TextUsed,
 )
 from treatygap.model.instrument import (
     Chapter,
     Checked,
     Heading,
-    Provision,
     Reservation,
     StateStatus,
 )
@@ -267,6 +268,7 @@ def _instrument(requirements: int, text: str) -> InstrumentUsed:
         id="tst",
         version="2026.1",
         hash="ef" * 32,
+        text=TextUsed(file=f"treaty.docx{text}", hash="bc" * 32, language="ar"),
         heading=Heading(
             id="tst",
             title=f"Convention against Tests{text}",
@@ -317,9 +319,9 @@ def _instrument(requirements: int, text: str) -> InstrumentUsed:
     )
 
 
-def _provision(number: int, text: str) -> Provision:
+def _provision(number: int, text: str) -> ProvisionUsed:
     article = number // 2 + 1
-    return Provision(
+    return ProvisionUsed(
         id=f"tst:{article}({number % 2 + 1})",
         article=article,
         heading=f"Conditions and safeguards{text}",
@@ -328,4 +330,5 @@ def _provision(number: int, text: str) -> Provision:
         gist=f"Powers are subject to conditions that protect human rights.{text}",
         checked="no" if number % 3 else Checked(against="official text", on=DAY),
         not_assessable=f"It binds the Conference only.{text}" if article > 30 else None,
+        official=f"{number} - يخضع استخدام الصلاحيات لشروط.{text}" if number % 2 else None,
     )

@@ -50,6 +50,19 @@ TESTED_BELOW = {
     "too-large",
     "unknown-instrument",
 }
+TESTED_WITH_SOURCES = {
+    "another-text",
+    "bad-source",
+    "encrypted",
+    "no-article",
+    "no-source",
+    "no-text",
+    "not-docx",
+    "not-pdf",
+    "not-text",
+    "right-to-left",
+    "unknown-format",
+}
 HEAD = """\
 state: KEN
 name: Kenya
@@ -74,9 +87,12 @@ def codes() -> set[str]:
     for path in (ROOT / "engine").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
-                case ast.Call(
-                    func=ast.Name("Diagnostic") | ast.Attribute(attr="problem" | "_problem"),
-                    args=[_, ast.Constant(str(code)), *_],
+                case (
+                    ast.Call(
+                        func=ast.Name("Diagnostic") | ast.Attribute(attr="problem" | "_problem"),
+                        args=[_, ast.Constant(str(code)), *_],
+                    )
+                    | ast.Call(func=ast.Name("Unreadable"), args=[ast.Constant(str(code)), *_])
                 ):
                     found.add(code)
     return found
@@ -84,7 +100,7 @@ def codes() -> set[str]:
 
 def test_every_code_has_a_broken_file() -> None:
     shown = {path.stem for path in (*PROFILES, *RULESETS, *ASSESSMENTS)}
-    assert codes() == shown | TESTED_BELOW
+    assert codes() == shown | TESTED_BELOW | TESTED_WITH_SOURCES
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=stems)

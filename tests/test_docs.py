@@ -44,6 +44,8 @@ def test_examples_run(
     lines: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / "ets185.txt").write_text("Article 2 - Illegal access\nEach Party …\n", "utf-8")
     for line in lines:
         result = CliRunner().invoke(main, shlex.split(line)[1:])
         assert result.exit_code in DONE_OR_GAPS, result.output

@@ -107,6 +107,8 @@ def test_every_provision_act_question_and_hash_is_printed(assessed: Assessment, 
     wanted = [
         *(item.gist for item in instrument.provisions),
         *(item.not_assessable for item in instrument.provisions if item.not_assessable),
+        *(item.official for item in instrument.provisions if item.official),
+        *((instrument.text.file, instrument.text.hash) if instrument.text else ()),
         *(item.title for item in assessed.acts),
         *(item.ask for item in assessed.open_questions),
         *(item.says for item in instrument.reservations),

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from treatygap.anchor import anchored
 from treatygap.bind import bind_all, ledger
 from treatygap.evaluate import judge
 from treatygap.finding import Finder
-from treatygap.model.assessment import Assessment, Finding, FlagRaised, InstrumentUsed, Recheck
+from treatygap.model.assessment import (
+    Assessment,
+    Finding,
+    FlagRaised,
+    InstrumentUsed,
+    ProvisionUsed,
+    Recheck,
+    TextUsed,
+)
 from treatygap.model.binding import Binding, Judged, Ledger
 from treatygap.model.instrument import Instrument, Library, natural
+from treatygap.model.official import OfficialText
 from treatygap.model.profile import Profile, Source
 from treatygap.summarise import open_questions, tally
 from treatygap.version import VERSION
 
 
-def assess(profile: Profile, library: Library, as_of: date | None = None) -> Assessment:
+def assess(
+    profile: Profile,
+    library: Library,
+    as_of: date | None = None,
+    texts: Mapping[str, OfficialText] | None = None,
+) -> Assessment:
     """Evaluate a profile under every instrument of a library.
 
-    `as_of` is the day whose law counts; by default the day the profile's law was read.
+    `as_of` is the day whose law counts; by default the day the profile's law was read. `texts`
+    are official texts by instrument, whose words then stand with the provisions.
     Profile and library are taken as valid (see `treatygap.validate`). The result depends on
     nothing else: no clock, host or order of files.
     """
@@ -43,10 +60,7 @@ def assess(profile: Profile, library: Library, as_of: date | None = None) -> Ass
         answered=sum(fact in known.agreed or fact in known.contested for fact in facts),
         asked=len(facts),
         dimensions=library.questions.dimensions,
-        instruments=tuple(
-            used(item, profile.state, day)
-            for item in sorted(library.instruments, key=lambda i: i.id)
-        ),
+        instruments=all_used(library, profile.state, day, texts or {}),
         findings=findings,
         open_questions=open_questions(findings, library.questions, profile.answers),
         tally=tally(findings),
@@ -87,15 +101,30 @@ def reserve(finding: Finding, binding: Binding, state: str) -> Finding:
     return finding.model_copy(update=update)
 
 
-def used(instrument: Instrument, state: str, day: date) -> InstrumentUsed:
-    """Return what an assessment keeps of an instrument."""
+def all_used(
+    library: Library, state: str, day: date, texts: Mapping[str, OfficialText]
+) -> tuple[InstrumentUsed, ...]:
+    """Return what an assessment keeps of the instruments of a library, in order of name."""
+    instruments = sorted(library.instruments, key=lambda item: item.id)
+    return tuple(used(item, state, day, texts.get(item.id)) for item in instruments)
+
+
+def used(
+    instrument: Instrument, state: str, day: date, text: OfficialText | None
+) -> InstrumentUsed:
+    """Return what an assessment keeps of an instrument, with the words of its official text."""
     status = instrument.status
+    said = anchored(text, instrument) if text else {}
     return InstrumentUsed(
         id=instrument.id,
         version=instrument.heading.version,
         hash=instrument.hash,
         heading=instrument.heading,
-        provisions=tuple(sorted(instrument.provisions, key=lambda item: natural(item.ref))),
+        provisions=tuple(
+            ProvisionUsed(**dict(item), official=said.get(item.id))
+            for item in sorted(instrument.provisions, key=lambda item: natural(item.ref))
+        ),
+        text=TextUsed(file=text.file, hash=text.hash, language=text.language) if text else None,
         reservations=instrument.reservations,
         status_as_of=status.as_of if status else None,
         status_source=status.source if status else None,

@@ -26,6 +26,7 @@ COMMANDS = {
     "render": "treatygap.cli.render",
     "ruleset": "treatygap.cli.ruleset",
     "schema": "treatygap.cli.schema",
+    "source": "treatygap.cli.source",
 }
 MOST_SHOWN = 100
 LONGEST = 1000

@@ -40,13 +40,15 @@ def command(
     Example:
       treatygap assess KEN -i unccc -o KEN.pdf
     """
+    from treatygap.official import texts
     from treatygap.pipeline import assess
     from treatygap.store import library
 
     if output and _same(output, profile_path(profile)):
         raise click.BadParameter(f"{output} is the profile; name another file")
     chosen = library(names)
-    assessment = assess(read_profile(profile, chosen.questions), chosen, as_of)
+    brought = texts(item.id for item in chosen.instruments)
+    assessment = assess(read_profile(profile, chosen.questions), chosen, as_of, brought)
     if output:
         write(assessment, output, edition, lang)
     else:

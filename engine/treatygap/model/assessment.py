@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from treatygap.model.base import FactValue, Text, Value
+from treatygap.model.base import FactValue, Text, Value, Word
 from treatygap.model.instrument import Force, Heading, Provision, Reservation, StateStatus, Strength
 from treatygap.model.profile import Act, Evidence, Practice, Source
 from treatygap.model.question import Dimension, Respondent, Topic
@@ -143,6 +143,25 @@ class OpenQuestion(Value):
     settles: tuple[str, ...]
 
 
+class ProvisionUsed(Provision):
+    """A provision as it went into the assessment; `official` are the words of a text brought."""
+
+    official: Text | None = None
+
+    @property
+    def is_checked(self) -> bool:
+        """True where it was held against a text, or the words of one stand beside it."""
+        return self.checked != "no" or self.official is not None
+
+
+class TextUsed(Value):
+    """The official text of an instrument that was brought: its file, SHA-256 and language."""
+
+    file: Text
+    hash: Text
+    language: Word
+
+
 class InstrumentUsed(Value):
     """An instrument as it went into the assessment: all a report prints about it."""
 
@@ -150,7 +169,8 @@ class InstrumentUsed(Value):
     version: Text
     hash: Text
     heading: Heading
-    provisions: tuple[Provision, ...]
+    provisions: tuple[ProvisionUsed, ...]
+    text: TextUsed | None = None
     reservations: tuple[Reservation, ...]
     status_as_of: date | None = None
     status_source: str | None = None

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from treatygap.model.assessment import Assessment, Finding, InstrumentUsed
-from treatygap.model.instrument import Provision, Reservation
+from treatygap.model.assessment import Assessment, Finding, InstrumentUsed, ProvisionUsed
+from treatygap.model.instrument import Reservation
 from treatygap.model.profile import Act
 from treatygap.reporting.findings import WORST_FIRST, shown
 
@@ -25,14 +25,9 @@ class National:
 class Transposed:
     """A provision beside the conclusions drawn under it and the national provisions cited."""
 
-    provision: Provision
+    provision: ProvisionUsed
     conclusions: tuple[tuple[str, int], ...]
     national: tuple[National, ...]
-
-    @property
-    def checked(self) -> bool:
-        """True where the provision was held against a text."""
-        return self.provision.checked != "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def reserved(assessment: Assessment, instrument: InstrumentUsed) -> tuple[Reserv
 
 def unchecked(instrument: InstrumentUsed) -> tuple[str, ...]:
     """Return the numbers of provisions not yet held against an official text."""
-    return tuple(item.ref for item in instrument.provisions if item.checked == "no")
+    return tuple(item.ref for item in instrument.provisions if not item.is_checked)
 
 
 def act_checked(act: Act) -> bool:

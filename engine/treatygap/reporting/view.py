@@ -46,6 +46,7 @@ class InstrumentView:
     transposition: tuple[Transposed, ...]
     reserved: tuple[Reserved, ...]
     unchecked: tuple[str, ...]
+    anchored: int
 
     @property
     def all_measures(self) -> tuple[Measure, ...]:
@@ -109,6 +110,7 @@ def _instrument(assessment: Assessment, used: InstrumentUsed) -> InstrumentView:
         transposition=transposition(assessment, used),
         reserved=reserved(assessment, used),
         unchecked=unchecked(used),
+        anchored=sum(item.official is not None for item in used.provisions),
     )
 
 

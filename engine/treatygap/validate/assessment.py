@@ -26,6 +26,7 @@ def _contradictions(assessment: Assessment) -> Iterator[str]:
     provisions = {
         provision.id for instrument in assessment.instruments for provision in instrument.provisions
     }
+    yield from _unsourced(assessment)
     for finding in assessment.findings:
         for provision in finding.provisions:
             if provision not in provisions:
@@ -36,3 +37,9 @@ def _contradictions(assessment: Assessment) -> Iterator[str]:
         for finding_id in question.settles:
             if finding_id not in ids:
                 yield f"{question.id} settles '{finding_id}', which is no finding in it"
+
+
+def _unsourced(assessment: Assessment) -> Iterator[str]:
+    for instrument in assessment.instruments:
+        if not instrument.text and any(item.official for item in instrument.provisions):
+            yield f"{instrument.id} has official words, and no text that they are from"
