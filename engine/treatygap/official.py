@@ -10,7 +10,7 @@ from platformdirs import user_data_path
 from treatygap.load.file import read_bytes
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.official import OfficialText
-from treatygap.store import write_atomically
+from treatygap.store import write_file
 
 LARGEST = 100_000_000
 """Bytes in a stored text; what it was read from has at most a fifth of it."""
@@ -29,13 +29,8 @@ def texts(instruments: Iterable[str]) -> dict[str, OfficialText]:
 
 def keep(text: OfficialText) -> None:
     """Keep a text, in place of the one kept of its instrument. Raises Invalid when it cannot be."""
-    path = _path(text.instrument)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, f"{text.model_dump_json(indent=1, exclude_none=True)}\n".encode())
-    except OSError as error:
-        problem = Diagnostic(Place(str(path)), "cannot-write", error.strerror or str(error))
-        raise Invalid([problem]) from None
+    body = f"{text.model_dump_json(indent=1, exclude_none=True)}\n".encode()
+    write_file(_path(text.instrument), body)
 
 
 def remove(instrument: str) -> None:

@@ -19,7 +19,7 @@ from treatygap.load.library import (
     instruments_in,
     load_sources,
 )
-from treatygap.model.diagnostic import Diagnostic, Invalid
+from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.instrument import Instrument, Library
 from treatygap.version import VERSION
 
@@ -114,6 +114,16 @@ def check_once(key: str, check: Callable[[], list[Diagnostic]]) -> None:
     with contextlib.suppress(OSError):
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.touch()
+
+
+def write_file(path: Path, body: bytes) -> None:
+    """Write a file whole, with the folders it needs. Raises Invalid when it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, body)
+    except OSError as error:
+        problem = Diagnostic(Place(str(path)), "cannot-write", error.strerror or str(error))
+        raise Invalid([problem]) from None
 
 
 def write_atomically(path: Path, body: bytes) -> None:

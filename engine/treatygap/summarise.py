@@ -62,10 +62,9 @@ def share(findings: list[Finding], wanted: tuple[Conclusion, ...]) -> Share | No
     an unwanted one, else not applicable, else a wanted one; high the reverse. Returns None where
     no finding can apply.
     """
-    bounds = [_bound(findings, wanted, low=low) for low in (True, False)]
-    if bounds[0] is None and bounds[1] is None:
+    low, high = (_bound(findings, wanted, low=side) for side in (True, False))
+    if low is None and high is None:
         return None
-    low, high = bounds[0], bounds[1]
     return Share(low=0.0 if low is None else low, high=1.0 if high is None else high)
 
 

@@ -29,10 +29,17 @@ def known(value: str, names: list[str], kind: str) -> str:
     raise click.BadParameter(f"no {kind} '{value}'; {hint}")
 
 
-def _instruments(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+def instrument(_: click.Context, __: click.Parameter, name: str) -> str:
+    """Return the name of an instrument there is, as a command's argument."""
     from treatygap.load.library import instruments_in
 
-    return tuple(known(name, instruments_in(content("rulesets")), "instrument") for name in names)
+    return known(name, instruments_in(content("rulesets")), "instrument")
+
+
+def _instruments(
+    ctx: click.Context, param: click.Parameter, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(instrument(ctx, param, name) for name in names)
 
 
 def _edition(_: click.Context, __: click.Parameter, name: str) -> str:

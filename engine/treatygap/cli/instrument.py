@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from treatygap.cli.inputs import known, language
-from treatygap.content import content
+from treatygap.cli.inputs import instrument, language
 from treatygap.model.concordance import Concordance, Difference
 from treatygap.model.instrument import Instrument, Provision
 
@@ -40,8 +39,8 @@ def _file(_: click.Context, __: click.Parameter, path: Path | None) -> Path | No
 
 
 @command.command("diff")
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("first", metavar="A", callback=instrument)
+@click.argument("second", metavar="B", callback=instrument)
 @click.option(
     "-o",
     "--output",
@@ -58,13 +57,10 @@ def diff(first: str, second: str, output: Path | None, lang: str) -> None:
       treatygap instrument diff budapest unccc -o diff.html
     """
     from treatygap.analysis.differences import differences
-    from treatygap.load.library import instruments_in
     from treatygap.store import library
 
-    names = instruments_in(content("rulesets"))
-    pair = known(first, names, "instrument"), known(second, names, "instrument")
-    held = {item.id: item for item in library(pair).instruments}
-    one, other = held[pair[0]], held[pair[1]]
+    held = {item.id: item for item in library((first, second)).instruments}
+    one, other = held[first], held[second]
     found = differences(one, other, _concordance(one, other))
     if output:
         _write(one, other, found, output, lang)
@@ -103,13 +99,7 @@ def _named(provision: Provision) -> str:
 def _write(
     first: Instrument, second: Instrument, found: tuple[Difference, ...], output: Path, lang: str
 ) -> None:
-    from treatygap.cli.output import save
+    from treatygap.cli.output import printed, save
     from treatygap.reporting.comparison import render
 
-    page = render(first, second, found, lang)
-    if output.suffix == ".html":
-        save(output, page.encode())
-        return
-    from treatygap.reporting.pdf import pdf_bytes
-
-    save(output, pdf_bytes(page))
+    save(output, printed(lambda: render(first, second, found, lang), output.suffix))

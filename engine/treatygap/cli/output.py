@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from treatygap.model.assessment import Assessment, Count, Share
-from treatygap.model.diagnostic import Diagnostic, Invalid, Place
-from treatygap.store import write_atomically
+from treatygap.store import write_file
 
 
 def write(assessment: Assessment, output: Path, edition: str, lang: str) -> None:
@@ -24,23 +23,26 @@ def write(assessment: Assessment, output: Path, edition: str, lang: str) -> None
 
 def save(output: Path, body: bytes) -> None:
     """Write a file and the folders it needs, and say so. Raises Invalid when it cannot be."""
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(output, body)
-    except OSError as error:
-        problem = Diagnostic(Place(str(output)), "cannot-write", error.strerror or str(error))
-        raise Invalid([problem]) from None
+    write_file(output, body)
     click.echo(f"{output}", err=True)
 
 
 def _body(assessment: Assessment, suffix: str, edition: str, lang: str) -> bytes:
     if suffix == ".json":
         return f"{assessment.model_dump_json(indent=2, exclude_none=True)}\n".encode()
-    gc.enable()
     from treatygap.reporting.html import render
 
+    return printed(lambda: render(assessment, edition, lang), suffix)
+
+
+def printed(render: Callable[[], str], suffix: str) -> bytes:
+    """Return the page that `render` makes, as HTML or PDF by the suffix.
+
+    Raises ReportError when it cannot be made.
+    """
+    gc.enable()
     with _working("Writing the report"):
-        page = render(assessment, edition, lang)
+        page = render()
         if suffix == ".html":
             return page.encode()
         from treatygap.reporting.pdf import pdf_bytes

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from treatygap.cli.inputs import known
-from treatygap.content import content
+from treatygap.cli.inputs import instrument
 from treatygap.model.diagnostic import Invalid
 
 
@@ -21,16 +20,10 @@ def command() -> None:
     """
 
 
-def _instrument(_: click.Context, __: click.Parameter, name: str) -> str:
-    from treatygap.load.library import instruments_in
-
-    return known(name, instruments_in(content("rulesets")), "instrument")
-
-
 @command.command("add")
-@click.argument("instrument", callback=_instrument)
+@click.argument("name", metavar="INSTRUMENT", callback=instrument)
 @click.argument("file", type=click.Path(path_type=Path))
-def add(instrument: str, file: Path) -> None:
+def add(name: str, file: Path) -> None:
     """Split FILE, the official text of INSTRUMENT, into its articles and keep it for reports.
 
     FILE is .txt, .md, .html, .docx or .pdf. What differs from the ruleset is printed. The text is
@@ -46,15 +39,15 @@ def add(instrument: str, file: Path) -> None:
     from treatygap.store import library
     from treatygap.validate.official import articles_of, check_official, differences
 
-    (item,) = library((instrument,)).instruments
-    text = load_official(file, instrument)
+    (item,) = library((name,)).instruments
+    text = load_official(file, name)
     problems = check_official(text, item, str(file))
     if problems:
         raise Invalid(problems)
     keep(text)
     numbers = {article.number for article in text.articles}
     wanted = articles_of(item)
-    click.echo(f"{instrument}: {len(numbers.intersection(wanted))} of {len(wanted)} articles, "
+    click.echo(f"{name}: {len(numbers.intersection(wanted))} of {len(wanted)} articles, "
                f"{len(anchored(text, item))} of {len(item.provisions)} provisions found in "
                f"{text.file} (SHA-256 {text.hash})")  # fmt: skip
     for line in differences(text, item):

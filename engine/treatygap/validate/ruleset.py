@@ -12,7 +12,7 @@ from treatygap.model.condition import Condition, Test, operation
 from treatygap.model.diagnostic import Diagnostic, Place
 from treatygap.model.instrument import Instrument
 from treatygap.model.question import Question, QuestionBank
-from treatygap.model.requirement import Requirement
+from treatygap.model.requirement import Requirement, Scoped
 from treatygap.validate.profile import problem_with
 
 
@@ -96,20 +96,10 @@ class _Checker:
             yield from self._conditions(requirement, name)
 
     def _conditions(self, requirement: Requirement, member: str | None) -> Iterator[Diagnostic]:
+        document, root = self._origin("Requirement", requirement.id)
         for path, condition in conditions(requirement):
-            for inner, fact, test in tests(condition, path):
-                document, root = self._origin("Requirement", requirement.id)
-                where = (*root, *inner)
-                whole = requirement.whole_id(fact, member)
-                known = self.bank.facts.get(whole)
-                if known is None:
-                    yield document.problem(where, "unknown-fact", f"no fact '{whole}'",
-                                           nearest(whole, self.facts))  # fmt: skip
-                else:
-                    yield from (
-                        document.problem(where, "bad-test", message, hint)
-                        for message, hint in wrong_operands(test, known.question)
-                    )
+            where = (*root, *path)
+            yield from check_condition(condition, where, requirement, member, self.bank, document)
 
     def _coverage(self, instrument: Instrument) -> Iterator[Diagnostic]:
         cited = {
@@ -192,6 +182,26 @@ class _Checker:
                 yield document.problem((*path, fact), "unknown-fact", f"no fact '{whole}'", hint)
             elif value != UNKNOWN and (problem := problem_with(value, known.question)):
                 yield document.problem((*path, fact), "bad-answer", *problem)
+
+
+def check_condition(  # noqa: PLR0913, PLR0917 - what is checked, for whom, and where it stands
+    condition: Condition,
+    path: Path,
+    scope: Scoped,
+    member: str | None,
+    bank: QuestionBank,
+    document: Document,
+) -> Iterator[Diagnostic]:
+    """Yield every fact of a condition that the bank lacks, and every test unfit for its fact."""
+    for where, fact, test in tests(condition, path):
+        whole = scope.whole_id(fact, member)
+        known = bank.facts.get(whole)
+        if known is None:
+            hint = nearest(whole, list(bank.facts))
+            yield document.problem(where, "unknown-fact", f"no fact '{whole}'", hint)
+        else:
+            for message, hint in wrong_operands(test, known.question):
+                yield document.problem(where, "bad-test", message, hint)
 
 
 def conditions(requirement: Requirement) -> Iterator[tuple[Path, Condition]]:

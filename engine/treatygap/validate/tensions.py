@@ -8,7 +8,7 @@ from treatygap.load.document import Document, nearest
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.instrument import Library
 from treatygap.model.tension import Tension
-from treatygap.validate.ruleset import tests, wrong_operands
+from treatygap.validate.ruleset import check_condition
 
 
 def check_tensions(
@@ -53,12 +53,5 @@ def _facts(
     bank = library.questions
     members = [member.id for member in bank.members.get(tension.for_each or "", ())]
     for member in tension.members or members or (None,):
-        for path, fact, test in tests(tension.when, (index, "when")):
-            whole = tension.whole_id(fact, member)
-            known = bank.facts.get(whole)
-            if known is None:
-                hint = nearest(whole, list(bank.facts))
-                yield document.problem(path, "unknown-fact", f"no fact '{whole}'", hint)
-            else:
-                for message, hint in wrong_operands(test, known.question):
-                    yield document.problem(path, "bad-test", message, hint)
+        path = (index, "when")
+        yield from check_condition(tension.when, path, tension, member, bank, document)
