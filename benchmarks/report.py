@@ -16,7 +16,8 @@ import pikepdf
 from measure import PROFILE, Cost, cold, middle
 from typst_document import document
 
-from treatygap.model.assessment import Assessment, Finding
+from treatygap.model.assessment import Assessment
+from treatygap.model.finding import Finding
 from treatygap.summarise import tally
 
 ROUNDS = 3

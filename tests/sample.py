@@ -9,15 +9,12 @@ from itertools import cycle
 
 from treatygap.model.assessment import (
     Assessment,
-    FactStatement,
-    FactUsed,
-    Finding,
-    FlagRaised,
     InstrumentUsed,
     OpenQuestion,
     ProvisionUsed,
     TextUsed,
 )
+from treatygap.model.finding import FactStatement, FactUsed, Finding, FlagRaised
 from treatygap.model.instrument import (
     Chapter,
     Checked,

@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 from small import library, profile
 
 from treatygap import assess
-from treatygap.model.assessment import Assessment, Finding
+from treatygap.model.assessment import Assessment
+from treatygap.model.finding import Finding
 from treatygap.model.instrument import Library, Reservation, StateStatus, Status
 from treatygap.model.profile import Answer, Evidence, Practice, Statement
 from treatygap.model.requirement import Requirement

@@ -211,12 +211,20 @@ def test_the_same_input_gives_the_same_bytes(suffix: str, run: Run, toy: Path) -
 
 
 def test_render_prints_what_assess_would(run: Run, toy: Path) -> None:
-    run("assess", "KEN", "-o", "KEN.json")
+    run("assess", "KEN", "--with", "all", "-o", "KEN.json")
     run("assess", "KEN", "-o", "direct.html")
     assert run("render", "KEN.json", "-o", "later.html").exit_code == 0
     assert (toy / "later.html").read_bytes() == (toy / "direct.html").read_bytes()
     assert run("render", "KEN.json", "-o", "again.json").exit_code == 0
     assert (toy / "again.json").read_bytes() == (toy / "KEN.json").read_bytes()
+
+
+def test_render_says_which_parts_the_data_lacks(run: Run, toy: Path) -> None:
+    run("assess", "KEN", "-o", "KEN.json")
+    result = run("render", "KEN.json", "-o", "KEN.html")
+    assert "left out: conflicts" in result.stderr
+    assert "--with" in result.stderr
+    assert (toy / "KEN.html").exists()
 
 
 def test_output_makes_the_folders_it_needs_and_replaces_a_file(run: Run, toy: Path) -> None:

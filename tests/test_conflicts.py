@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 from small import contested, library, profile
 from test_assess import demand
 
 from treatygap.analysis.conflicts import conflicts
+from treatygap.cli import main
+from treatygap.load.assessment import load_assessment
 from treatygap.load.document import build, read
 from treatygap.model.tension import Tension
 from treatygap.validate.tensions import check_tensions
@@ -48,7 +51,8 @@ def test_a_shown_tension_names_its_facts_and_an_open_one_what_would_tell() -> No
     answers = {"power.search.exists": True, "power.search.days": 4, "power.order.exists": True}
     shown, open_ = conflicts(profile(answers), HELD, [LONG])
     assert [fact.id for fact in shown.facts] == ["power.search.days", "power.search.exists"]
-    assert (open_.shown, open_.missing) == (False, ("power.order.days",))
+    assert not open_.shown
+    assert [fact.id for fact in open_.missing] == ["power.order.days"]
 
 
 def test_tensions_of_instruments_not_asked_for_are_left_out() -> None:
@@ -71,3 +75,26 @@ def test_a_faulty_tension_is_told_all_its_faults(tmp_path: Path) -> None:
         "4:10: unknown-fact: no fact 'law.sinse'; did you mean 'law.since'?",
         "4:33: bad-test: at_least on 'law.data', whose answers have no order; use in",
     ]
+
+
+def test_a_report_and_its_data_hold_the_conflicts(tmp_path: Path) -> None:
+    data, page, again = tmp_path / "a.json", tmp_path / "a.html", tmp_path / "b.html"
+    options = ["KEN", "-i", "unccc", "-i", "iccpr"]
+    for extra in (["--with", "all", "-o", data], ["-o", page]):
+        main(["assess", *options, *map(str, extra)], standalone_mode=False)
+    main(["render", str(data), "-o", str(again)], standalone_mode=False)
+    assert page.read_bytes() == again.read_bytes()
+    saved = load_assessment(data)
+    text = page.read_text()
+    assert saved.parts.conflicts
+    for conflict in saved.parts.conflicts:
+        assert escape(conflict.title) in text
+        assert all(f'href="#r-{requirement}"' in text for requirement in conflict.between)
+
+
+def test_without_its_part_a_report_has_no_such_section(tmp_path: Path) -> None:
+    data, page = tmp_path / "a.json", tmp_path / "a.html"
+    main(["assess", "KEN", "-i", "oecd-access", "-o", str(data)], standalone_mode=False)
+    main(["render", str(data), "-o", str(page)], standalone_mode=False)
+    assert load_assessment(data).parts.conflicts is None
+    assert "part-conflicts" not in page.read_text().partition("</style>")[2]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from treatygap.explain import deciding, preconditions, raised, reasons
-from treatygap.model.assessment import FactStatement, FactUsed, Finding, FlagRaised, Recheck
 from treatygap.model.binding import Binding, Judged, Ledger
+from treatygap.model.finding import FactAsked, FactStatement, FactUsed, Finding, FlagRaised, Recheck
 from treatygap.model.logic import Truth
 from treatygap.model.profile import Answer, Source, Statement
 from treatygap.model.question import Fact, QuestionBank
@@ -135,6 +135,10 @@ class Finder:
         if fact_id not in self._facts:
             self._facts[fact_id] = self._fact(fact_id)
         return self._facts[fact_id]
+
+    def asked(self, fact_id: str) -> FactAsked:
+        """Return a fact that nobody has settled."""
+        return FactAsked(id=fact_id, label=self._bank.facts[fact_id].label)
 
     def _fact(self, fact_id: str) -> FactUsed:
         fact = self._bank.facts[fact_id]

@@ -9,16 +9,9 @@ from treatygap.anchor import anchored
 from treatygap.bind import bind_all, ledger
 from treatygap.evaluate import judge
 from treatygap.finding import Finder
-from treatygap.model.assessment import (
-    Assessment,
-    Finding,
-    FlagRaised,
-    InstrumentUsed,
-    ProvisionUsed,
-    Recheck,
-    TextUsed,
-)
+from treatygap.model.assessment import Assessment, InstrumentUsed, ProvisionUsed, TextUsed
 from treatygap.model.binding import Binding, Judged, Ledger
+from treatygap.model.finding import Finding, FlagRaised, Recheck
 from treatygap.model.instrument import Instrument, Library, natural
 from treatygap.model.official import OfficialText
 from treatygap.model.profile import Profile, Source

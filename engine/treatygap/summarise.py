@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from treatygap.model.assessment import Count, Finding, Group, Grouping, OpenQuestion, Share, Tally
+from treatygap.model.assessment import Count, Group, Grouping, OpenQuestion, Share, Tally
+from treatygap.model.finding import Finding
 from treatygap.model.profile import Answer
 from treatygap.model.question import QuestionBank
 from treatygap.model.requirement import Conclusion

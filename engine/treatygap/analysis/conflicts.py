@@ -48,9 +48,13 @@ def _conflict(
     facts = sorted(set(deciding(found)))
     shown = found.truth == Truth.YES
     yield Conflict(
-        tension=tension,
+        id=tension.id,
+        title=tension.title,
+        between=tension.between,
         member_label=member.label if member else None,
         shown=shown,
         facts=tuple(map(finder.used, facts)) if shown else (),
-        missing=() if shown else tuple(facts),
+        missing=() if shown else tuple(map(finder.asked, facts)),
+        because=tension.because,
+        recommend=tension.recommend,
     )

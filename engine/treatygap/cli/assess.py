@@ -9,10 +9,18 @@ from typing import get_args
 
 import click
 
-from treatygap.cli.inputs import as_of, instruments, profile_path, read_profile, report
-from treatygap.cli.output import summary, write
+from treatygap.cli.inputs import as_of, instruments, known, profile_path, read_profile, report
+from treatygap.cli.output import needed, summary, write
 from treatygap.model.assessment import Assessment
+from treatygap.model.parts import Parts
 from treatygap.model.requirement import Severity
+
+
+def _parts(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    there = sorted(Parts.model_fields)
+    if "all" in names:
+        return tuple(there)
+    return tuple(known(name, [*there, "all"], "part") for name in names)
 
 
 @click.command("assess")
@@ -24,6 +32,15 @@ from treatygap.model.requirement import Severity
     type=click.Choice(get_args(Severity)),
     help="Exit with 3 when a duty has a gap, or the law a flag, of this severity or above.",
 )
+@click.option(
+    "--with",
+    "parts",
+    multiple=True,
+    metavar="PART",
+    callback=_parts,
+    help="Work out this part as well (conflicts, …; all for every one) and keep it in the JSON. "
+    "A report has those that its edition prints.",
+)
 @report(required=False)
 def command(
     profile: str,
@@ -32,6 +49,7 @@ def command(
     edition: str,
     lang: str,
     fail_on: Severity | None,
+    parts: tuple[str, ...],
     output: Path | None,
 ) -> None:
     """Evaluate PROFILE (a file, or a state's code such as KEN) and write a report.
@@ -48,7 +66,13 @@ def command(
         raise click.BadParameter(f"{output} is the profile; name another file")
     chosen = library(names)
     brought = texts(item.id for item in chosen.instruments)
-    assessment = assess(read_profile(profile, chosen.questions), chosen, as_of, brought)
+    found = read_profile(profile, chosen.questions)
+    assessment = assess(found, chosen, as_of, brought)
+    wanted = {*parts, *(needed(output, edition) if output else ())}
+    if wanted:
+        from treatygap.analysis.parts import with_parts
+
+        assessment = with_parts(assessment, found, chosen, sorted(wanted))
     if output:
         write(assessment, output, edition, lang)
     else:

@@ -7,7 +7,6 @@ from datetime import date
 import click
 
 from treatygap.cli.inputs import as_of, instruments, read_profile
-from treatygap.model.question import QuestionBank
 from treatygap.model.tension import Conflict
 from treatygap.words import cited
 
@@ -30,17 +29,16 @@ def command(profile: str, names: tuple[str, ...], as_of: date | None) -> None:
     found = read_profile(profile, chosen.questions)
     shown = conflicts(found, chosen, tensions(chosen), as_of)
     for conflict in shown:
-        click.echo(words(conflict, chosen.questions))
+        click.echo(words(conflict))
     if not shown:
         click.echo("No declared tension is shown or open between these instruments.")
 
 
-def words(conflict: Conflict, bank: QuestionBank) -> str:
+def words(conflict: Conflict) -> str:
     """Return a conflict as lines of text."""
-    tension = conflict.tension
     where = f" ({conflict.member_label})" if conflict.member_label else ""
-    lines = [f"{'Shown' if conflict.shown else 'Open'}: {tension.title}{where}"]
-    lines += [f"  between {' and '.join(tension.between)}", f"  {tension.because}"]
+    lines = [f"{'Shown' if conflict.shown else 'Open'}: {conflict.title}{where}"]
+    lines += [f"  between {' and '.join(conflict.between)}", f"  {conflict.because}"]
     lines += [f"  {fact.label}: {fact.words} ({cited(fact.evidence)})" for fact in conflict.facts]
-    lines += [f"  not known: {bank.facts[fact].label}" for fact in conflict.missing]
-    return "\n".join([*lines, f"  {tension.recommend}"])
+    lines += [f"  not known: {fact.label}" for fact in conflict.missing]
+    return "\n".join([*lines, f"  {conflict.recommend}"])

@@ -21,6 +21,15 @@ def write(assessment: Assessment, output: Path, edition: str, lang: str) -> None
     save(output, _body(assessment, output.suffix, edition, lang))
 
 
+def needed(output: Path, edition: str) -> tuple[str, ...]:
+    """Return the parts of an assessment that a file prints; data has those asked for."""
+    if output.suffix == ".json":
+        return ()
+    from treatygap.reporting.edition import needs
+
+    return needs(edition)
+
+
 def save(output: Path, body: bytes) -> None:
     """Write a file and the folders it needs, and say so. Raises Invalid when it cannot be."""
     write_file(output, body)

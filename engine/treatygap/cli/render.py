@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from treatygap.cli.inputs import report
-from treatygap.cli.output import write
+from treatygap.cli.output import needed, write
 from treatygap.model.diagnostic import Invalid
 
 
@@ -29,4 +29,7 @@ def command(assessment: Path, edition: str, lang: str, output: Path) -> None:
     problems = check_assessment(found, str(assessment))
     if problems:
         raise Invalid(problems)
+    lacking = [part for part in needed(output, edition) if getattr(found.parts, part) is None]
+    if lacking:
+        click.echo(f"left out: {', '.join(lacking)}; keep them by assess --with all", err=True)
     write(found, output, edition, lang)

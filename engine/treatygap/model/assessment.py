@@ -5,86 +5,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from treatygap.model.base import FactValue, Text, Value, Word
-from treatygap.model.instrument import Force, Heading, Provision, Reservation, StateStatus, Strength
-from treatygap.model.profile import Act, Evidence, Practice, Source
+from treatygap.model.base import Text, Value, Word
+from treatygap.model.finding import Finding
+from treatygap.model.instrument import Force, Heading, Provision, Reservation, StateStatus
+from treatygap.model.parts import Parts
+from treatygap.model.profile import Act
 from treatygap.model.question import Dimension, Respondent, Topic
-from treatygap.model.requirement import Conclusion, Flag, Lens, Reading, Safeguard, Severity
-
-Recheck = Literal["not-in-force", "read-before-day", "evidence-unchecked"]
-
-
-class FactStatement(Value):
-    """One value of a fact that a finding rests on, with what it rests on itself."""
-
-    value: FactValue
-    words: Text
-    source: Source
-    evidence: tuple[Evidence, ...]
-    note: str | None = None
-    in_force: bool = True
-
-
-class FactUsed(Value):
-    """A fact behind a finding; `value` is None where it is contested or not in force."""
-
-    id: Text
-    label: Text
-    value: FactValue | None = None
-    words: Text
-    evidence: tuple[Evidence, ...]
-    note: str | None = None
-    practice: Practice | None = None
-    statements: tuple[FactStatement, ...] = ()
-
-
-class FlagRaised(Value):
-    """A flag, why it is raised, and what to change."""
-
-    flag: Flag
-    severity: Severity
-    because: Text
-    recommend: Text
-
-
-class Finding(Value):
-    """A requirement, its conclusion, the reasons, and what to change.
-
-    `preconditions` are those of the facts that only say that the requirement applies; `missing`
-    are facts that would settle an undetermined conclusion.
-    """
-
-    id: Text
-    requirement: Text
-    member: str | None = None
-    member_label: str | None = None
-    instrument: Text
-    provisions: tuple[str, ...]
-    chapter: str | None = None
-    title: Text
-    strength: Strength
-    severity: Severity
-    lens: tuple[Lens, ...]
-    safeguard: Safeguard | None = None
-    conclusion: Conclusion
-    possible: tuple[Conclusion, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    flags_possible: tuple[Flag, ...] = ()
-    flags_raised: tuple[FlagRaised, ...] = ()
-    by_source: dict[Source, Conclusion] = Field(default_factory=dict)
-    recheck: tuple[Recheck, ...] = ()
-    reservable: tuple[str, ...] = ()
-    facts: tuple[FactUsed, ...] = ()
-    preconditions: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    because: Text
-    recommend: str | None = None
-    reading: Reading | None = None
-
-    @property
-    def gap(self) -> bool:
-        """A duty that is not, or not fully, met. An option not used is none."""
-        return self.strength not in ("may", "none") and self.conclusion in ("not-met", "partly")
 
 
 class Share(Value):
@@ -203,3 +129,4 @@ class Assessment(Value):
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]
     tally: Tally
+    parts: Parts = Field(default_factory=Parts)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from treatygap.model.assessment import FactUsed
 from treatygap.model.base import RequirementId, Text, Value, Word
 from treatygap.model.condition import Condition
+from treatygap.model.finding import FactAsked, FactUsed
 from treatygap.model.requirement import Scoped
 
 
@@ -24,10 +24,14 @@ class Tension(Scoped):
 
 
 class Conflict(Value):
-    """A tension that a law shows, or may show: then `missing` names the facts that would tell."""
+    """A tension that a law shows, or may show: then `missing` are the facts that would tell."""
 
-    tension: Tension
-    member_label: str | None
+    id: Word
+    title: Text
+    between: tuple[RequirementId, ...]
+    member_label: Text | None = None
     shown: bool
-    facts: tuple[FactUsed, ...]
-    missing: tuple[str, ...]
+    facts: tuple[FactUsed, ...] = ()
+    missing: tuple[FactAsked, ...] = ()
+    because: Text
+    recommend: Text

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from treatygap.model.assessment import Assessment, Finding, InstrumentUsed, ProvisionUsed
+from treatygap.model.assessment import Assessment, InstrumentUsed, ProvisionUsed
+from treatygap.model.finding import Finding
 from treatygap.model.instrument import Reservation
 from treatygap.model.profile import Act
 from treatygap.reporting.findings import WORST_FIRST, shown

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from treatygap.content import content
 from treatygap.load.document import build, read
 from treatygap.model.base import Value, Word
+from treatygap.model.parts import Parts
 from treatygap.reporting import ReportError
 
 
@@ -39,22 +40,35 @@ class Edition:
     annexes: tuple[Section, ...]
 
 
+def needs(name: str) -> tuple[str, ...]:
+    """Return the parts of an assessment that an edition prints. Raises as `load` does."""
+    file = _file(name)
+    return tuple(part for part in (*file.sections, *file.annexes) if part in Parts.model_fields)
+
+
 def editions() -> tuple[str, ...]:
     """Return the names of all editions."""
     folder = content("reports") / "editions"
     return tuple(sorted(path.parent.name for path in folder.glob("*/edition.yaml")))
 
 
-def load(name: str) -> Edition:
-    """Return an edition by its name.
+def load(name: str, parts: Parts) -> Edition:
+    """Return an edition by its name, without the sections of parts that were not worked out.
 
     Raises ReportError where there is none of that name, Invalid where its file is faulty.
     """
-    if name not in editions():
-        raise ReportError(f"there is no edition '{name}'; there are: {', '.join(editions())}")
-    file = build(read(content("reports") / "editions" / name / "edition.yaml"), EditionFile)
+    file = _file(name)
+    absent = {part for part in Parts.model_fields if getattr(parts, part) is None}
+    sections = [part for part in file.sections if part not in absent]
+    annexes = [part for part in file.annexes if part not in absent]
     return Edition(
         id=name,
-        sections=tuple(Section(part, str(n)) for n, part in enumerate(file.sections, start=1)),
-        annexes=tuple(Section(part, chr(65 + n)) for n, part in enumerate(file.annexes)),
+        sections=tuple(Section(part, str(n)) for n, part in enumerate(sections, start=1)),
+        annexes=tuple(Section(part, chr(65 + n)) for n, part in enumerate(annexes)),
     )
+
+
+def _file(name: str) -> EditionFile:
+    if name not in editions():
+        raise ReportError(f"there is no edition '{name}'; there are: {', '.join(editions())}")
+    return build(read(content("reports") / "editions" / name / "edition.yaml"), EditionFile)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from treatygap.model.assessment import FactStatement, FactUsed, Finding
+from treatygap.model.finding import FactStatement, FactUsed, Finding
 from treatygap.model.profile import Evidence
 
 
@@ -59,9 +59,14 @@ def lines(finding: Finding, members: Sequence[str | None] = ()) -> tuple[Line, .
 
     Facts that only say that a requirement applies are left out: they decide nothing in it.
     """
-    citer = Citer()
     told = [fact for fact in finding.facts if fact.id not in finding.preconditions]
-    return tuple(_line(fact, citer, members) for fact in told)
+    return printed(told, members)
+
+
+def printed(facts: Iterable[FactUsed], members: Sequence[str | None] = ()) -> tuple[Line, ...]:
+    """Return facts, one line each; `members` need not be named again."""
+    citer = Citer()
+    return tuple(_line(fact, citer, members) for fact in facts)
 
 
 def _line(fact: FactUsed, citer: Citer, members: Sequence[str | None]) -> Line:

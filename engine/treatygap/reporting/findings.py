@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from treatygap.model.assessment import Assessment, Count, Finding, FlagRaised, InstrumentUsed
+from treatygap.model.assessment import Assessment, Count, InstrumentUsed
+from treatygap.model.finding import Finding, FlagRaised
 from treatygap.model.requirement import Reading
 from treatygap.reporting.facts import Line, lines, short_label
 from treatygap.reporting.questions import Pointer, pointers

@@ -23,7 +23,7 @@ def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") 
     Raises ReportError where there is no such edition or language, or a text lacks a value.
     """
     folder = content("reports")
-    parts = editions.load(edition)
+    parts = editions.load(edition, assessment.parts)
     words = strings.load(lang)
     paths = [folder / "editions" / edition, folder / "shared"]
     template = environment(paths, words).get_template("report.html.j2")

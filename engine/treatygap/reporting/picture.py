@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from treatygap.model.assessment import Assessment, Count, Finding, InstrumentUsed
+from treatygap.model.assessment import Assessment, Count, InstrumentUsed
+from treatygap.model.finding import Finding
 from treatygap.model.requirement import Safeguard
 from treatygap.reporting.findings import WORST_FIRST, worst
 

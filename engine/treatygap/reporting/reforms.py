@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from treatygap.model.assessment import Finding
+from treatygap.model.finding import Finding
 from treatygap.model.instrument import STRENGTHS, Strength
 from treatygap.model.requirement import Severity
 from treatygap.reporting.findings import anchor

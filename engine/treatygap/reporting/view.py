@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from treatygap.model.assessment import Assessment, Count, Finding, InstrumentUsed
+from treatygap.model.assessment import Assessment, Count, InstrumentUsed
+from treatygap.model.finding import Finding
 from treatygap.model.requirement import Safeguard
 from treatygap.reporting.annexes import Reserved, Transposed, reserved, transposition, unchecked
+from treatygap.reporting.conflicts import Pull, pulls
 from treatygap.reporting.findings import Chapter, chapters
 from treatygap.reporting.picture import Bar, Grid, bar, grid
 from treatygap.reporting.questions import Desk, desks
@@ -74,6 +76,7 @@ class View:
     first: tuple[Reform, ...]
     set_aside: int
     desks: tuple[Desk, ...]
+    conflicts: tuple[Pull, ...]
     stale: bool
 
 
@@ -93,6 +96,7 @@ def build(assessment: Assessment) -> View:
         first=due[:FIRST],
         set_aside=sum(item.gap and "reserved" in item.flags for item in findings),
         desks=desks(assessment),
+        conflicts=pulls(assessment),
         stale=any("read-before-day" in item.recheck for item in findings),
     )
 

@@ -27,6 +27,7 @@ def _contradictions(assessment: Assessment) -> Iterator[str]:
         provision.id for instrument in assessment.instruments for provision in instrument.provisions
     }
     yield from _unsourced(assessment)
+    yield from _one_sided(assessment)
     for finding in assessment.findings:
         for provision in finding.provisions:
             if provision not in provisions:
@@ -43,3 +44,11 @@ def _unsourced(assessment: Assessment) -> Iterator[str]:
     for instrument in assessment.instruments:
         if not instrument.text and any(item.official for item in instrument.provisions):
             yield f"{instrument.id} has official words, and no text that they are from"
+
+
+def _one_sided(assessment: Assessment) -> Iterator[str]:
+    requirements = {finding.requirement for finding in assessment.findings}
+    for conflict in assessment.parts.conflicts or ():
+        for requirement in conflict.between:
+            if requirement not in requirements:
+                yield f"{conflict.id} is between '{requirement}', which has no finding in it"

@@ -1,0 +1,29 @@
+"""The parts of an assessment: what is worked out beside the findings, when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from treatygap.analysis.conflicts import conflicts
+from treatygap.model.assessment import Assessment
+from treatygap.model.instrument import Library
+from treatygap.model.parts import Parts
+from treatygap.model.profile import Profile
+from treatygap.store import tensions
+
+Part = Callable[[Assessment, Profile, Library], object]
+
+PARTS: dict[str, Part] = {
+    "conflicts": lambda assessment, profile, library: conflicts(
+        profile, library, tensions(library), assessment.as_of
+    ),
+}
+"""How each field of `Parts` is worked out from an assessment and what it was made of."""
+
+
+def with_parts(
+    assessment: Assessment, profile: Profile, library: Library, names: Iterable[str]
+) -> Assessment:
+    """Return the assessment with the named parts (keys of PARTS) worked out."""
+    made = {name: PARTS[name](assessment, profile, library) for name in names}
+    return assessment.model_copy(update={"parts": Parts.model_validate(made)})

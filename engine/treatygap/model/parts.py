@@ -1,0 +1,13 @@
+"""What can be worked out beside the findings, when it is asked for."""
+
+from treatygap.model.base import Value
+from treatygap.model.tension import Conflict
+
+
+class Parts(Value):
+    """The parts of an assessment; None where a part was not asked for.
+
+    A part bears the name of the analysis that makes it and of the section that prints it.
+    """
+
+    conflicts: tuple[Conflict, ...] | None = None

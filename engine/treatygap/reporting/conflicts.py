@@ -1,0 +1,45 @@
+"""Conflicts between requirements, as a report prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from treatygap.model.assessment import Assessment
+from treatygap.model.tension import Conflict
+from treatygap.reporting.facts import Line, printed
+from treatygap.reporting.findings import anchor
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One of the requirements that pull apart, and where its finding is printed."""
+
+    instrument: str
+    unit: str
+    refs: tuple[str, ...]
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A conflict with its requirements and the facts that show it."""
+
+    conflict: Conflict
+    ends: tuple[End, ...]
+    lines: tuple[Line, ...]
+
+
+def pulls(assessment: Assessment) -> tuple[Pull, ...]:
+    """Return the conflicts of an assessment, in its order; none where they were not asked for."""
+    headings = {item.id: item.heading for item in assessment.instruments}
+    first = {item.requirement: item for item in reversed(assessment.findings)}
+    found = []
+    for conflict in assessment.parts.conflicts or ():
+        ends = []
+        for item in map(first.__getitem__, conflict.between):
+            heading = headings[item.instrument]
+            refs = tuple(ref.partition(":")[2] for ref in item.provisions)
+            ends.append(End(heading.title, heading.unit, refs, item.title, anchor(item)))
+        found.append(Pull(conflict, tuple(ends), printed(conflict.facts)))
+    return tuple(found)
