@@ -9,7 +9,15 @@ from typing import get_args
 
 import click
 
-from treatygap.cli.inputs import as_of, instruments, known, profile_path, read_profile, report
+from treatygap.cli.inputs import (
+    Target,
+    as_of,
+    instruments,
+    known,
+    profile_path,
+    read_profile,
+    report,
+)
 from treatygap.cli.output import needed, summary, write
 from treatygap.model.assessment import Assessment
 from treatygap.model.parts import Parts
@@ -50,7 +58,7 @@ def command(
     lang: str,
     fail_on: Severity | None,
     parts: tuple[str, ...],
-    output: Path | None,
+    output: Target | None,
 ) -> None:
     """Evaluate PROFILE (a file, or a state's code such as KEN) and write a report.
 
@@ -62,13 +70,13 @@ def command(
     from treatygap.pipeline import assess
     from treatygap.store import library
 
-    if output and _same(output, profile_path(profile)):
-        raise click.BadParameter(f"{output} is the profile; name another file")
+    if output and _same(output.path, profile_path(profile)):
+        raise click.BadParameter(f"{output.path} is the profile; name another file")
     chosen = library(names)
     brought = texts(item.id for item in chosen.instruments)
     found = read_profile(profile, chosen.questions)
     assessment = assess(found, chosen, as_of, brought)
-    wanted = {*parts, *(needed(output, edition) if output else ())}
+    wanted = {*parts, *(needed(output.format, edition) if output else ())}
     if wanted:
         from treatygap.analysis.parts import with_parts
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -14,9 +14,23 @@ from treatygap.content import content
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.profile import Profile
 from treatygap.model.question import QuestionBank
+from treatygap.reporting.exports import FORMATS, Format
 
 F = TypeVar("F", bound=Callable[..., object])
-SUFFIXES = (".pdf", ".html", ".json")
+KNOWN = {
+    "pdf": Format("pdf", (".pdf",), prints=True),
+    "html": Format("html", (".html",), prints=True),
+    "json": Format("json", (".json",)),
+    **FORMATS,
+}
+"""All formats by name; the command line writes the first three itself."""
+
+
+class Target(NamedTuple):
+    """A file to write, and the name of its format."""
+
+    path: Path
+    format: str
 
 
 def known(value: str, names: list[str], kind: str) -> str:
@@ -52,10 +66,34 @@ def _language(_: click.Context, __: click.Parameter, name: str) -> str:
     return known(name, sorted(file.stem for file in files), "language")
 
 
-def _output(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
-    if path and path.suffix not in SUFFIXES:
-        raise click.BadParameter(f"{path}: the suffix must be one of {', '.join(SUFFIXES)}")
-    return path
+def _format(ctx: click.Context, _: click.Parameter, name: str | None) -> None:
+    ctx.meta[__name__] = name
+
+
+def _output(ctx: click.Context, _: click.Parameter, path: Path | None) -> Target | None:
+    """Return where to write and in which format: the one named, or else the suffix's own."""
+    name = ctx.meta[__name__]
+    if path is None:
+        if name:
+            raise click.BadParameter(f"--format {name} needs a file to write: -o FILE")
+        return None
+    if name:
+        if path.suffix not in KNOWN[name].suffixes:
+            right = " or ".join(KNOWN[name].suffixes)
+            raise click.BadParameter(f"{path}: the suffix of a {name} file is {right}")
+        return Target(path, name)
+    fit = [found for found, form in KNOWN.items() if path.suffix in form.suffixes]
+    own = [found for found in fit if not KNOWN[found].named]
+    if own:
+        return Target(path, own[0])
+    if fit:
+        raise click.BadParameter(f"{path}: say which it is to be: --format {' or '.join(fit)}")
+    raise click.BadParameter(f"{path}: the suffix must be one of {', '.join(_suffixes())}")
+
+
+def _suffixes() -> list[str]:
+    """Return the suffixes that name a format."""
+    return [form.suffixes[0] for form in KNOWN.values() if not form.named]
 
 
 instruments = click.option(
@@ -76,9 +114,12 @@ def report(*, required: bool) -> Callable[[F], F]:
         click.option("--edition", default="ministry", show_default=True, callback=_edition,
                      help="Report for which reader."),
         language,
+        click.option("--format", type=click.Choice(sorted(KNOWN)), is_eager=True,
+                     expose_value=False, callback=_format,
+                     help="Format of the file, where its suffix does not say."),
         click.option("-o", "--output", required=required, callback=_output,
                      type=click.Path(path_type=Path),
-                     help=f"File to write: {', '.join(SUFFIXES)}.{without}"),
+                     help=f"File to write: {', '.join(_suffixes())}.{without}"),
     )  # fmt: skip
 
     def add(command: F) -> F:

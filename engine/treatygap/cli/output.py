@@ -9,21 +9,23 @@ from pathlib import Path
 
 import click
 
+from treatygap.cli.inputs import KNOWN, Target
 from treatygap.model.assessment import Assessment, Count, Share
+from treatygap.reporting.exports import Order, export
 from treatygap.store import write_file
 
 
-def write(assessment: Assessment, output: Path, edition: str, lang: str) -> None:
-    """Write an assessment in the format its suffix names.
+def write(assessment: Assessment, target: Target, edition: str, lang: str) -> None:
+    """Write an assessment in the format of its target.
 
     Raises Invalid when it cannot be written, ReportError when the report cannot be made.
     """
-    save(output, _body(assessment, output.suffix, edition, lang))
+    save(target.path, _body(assessment, target.format, edition, lang))
 
 
-def needed(output: Path, edition: str) -> tuple[str, ...]:
-    """Return the parts of an assessment that a file prints; data has those asked for."""
-    if output.suffix == ".json":
+def needed(name: str, edition: str) -> tuple[str, ...]:
+    """Return the parts of an assessment that a format prints; data has those asked for."""
+    if not KNOWN[name].prints:
         return ()
     from treatygap.reporting.edition import needs
 
@@ -36,12 +38,16 @@ def save(output: Path, body: bytes) -> None:
     click.echo(f"{output}", err=True)
 
 
-def _body(assessment: Assessment, suffix: str, edition: str, lang: str) -> bytes:
-    if suffix == ".json":
+def _body(assessment: Assessment, name: str, edition: str, lang: str) -> bytes:
+    if name == "json":
         return f"{assessment.model_dump_json(indent=2, exclude_none=True)}\n".encode()
-    from treatygap.reporting.html import render
+    if name in ("html", "pdf"):
+        from treatygap.reporting.html import render
 
-    return printed(lambda: render(assessment, edition, lang), suffix)
+        return printed(lambda: render(assessment, edition, lang), f".{name}")
+    gc.enable()
+    with _working("Writing the report"):
+        return export(name, Order(assessment, edition, lang))
 
 
 def printed(render: Callable[[], str], suffix: str) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from treatygap.cli.inputs import report
+from treatygap.cli.inputs import Target, report
 from treatygap.cli.output import needed, write
 from treatygap.model.diagnostic import Invalid
 
@@ -14,7 +14,7 @@ from treatygap.model.diagnostic import Invalid
 @click.command("render")
 @click.argument("assessment", metavar="ASSESSMENT", type=click.Path(path_type=Path))
 @report(required=True)
-def command(assessment: Path, edition: str, lang: str, output: Path) -> None:
+def command(assessment: Path, edition: str, lang: str, output: Target) -> None:
     """Print ASSESSMENT (JSON written by assess) without evaluating any rule.
 
     \b
@@ -29,7 +29,7 @@ def command(assessment: Path, edition: str, lang: str, output: Path) -> None:
     problems = check_assessment(found, str(assessment))
     if problems:
         raise Invalid(problems)
-    lacking = [part for part in needed(output, edition) if getattr(found.parts, part) is None]
+    lacking = [part for part in needed(output.format, edition) if getattr(found.parts, part) is None]
     if lacking:
         click.echo(f"left out: {', '.join(lacking)}; keep them by assess --with all", err=True)
     write(found, output, edition, lang)

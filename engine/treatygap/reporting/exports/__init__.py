@@ -1,0 +1,49 @@
+"""An assessment for other programs: a thin module for each format, loaded when it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from treatygap.model.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to export, and for reports in which edition and language."""
+
+    assessment: Assessment
+    edition: str = "ministry"
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The module that writes a format, and the suffixes of its files.
+
+    A suffix does not stand for a format that has to be `named`; one that `prints` has the parts
+    of an edition, any other is data.
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+    named: bool = False
+    prints: bool = False
+
+
+FORMATS = {
+    "docx": Format("docx", (".docx",), prints=True),
+    "markdown": Format("markdown", (".md",), prints=True),
+}
+
+
+def export(name: str, order: Order) -> bytes:
+    """Return a file of the format named; the same order gives the same bytes.
+
+    Raises ReportError where there is no such edition or language.
+    """
+    module = import_module(f"{__name__}.{FORMATS[name].module}")
+    made: bytes = module.export(order)
+    return made
