@@ -106,6 +106,11 @@ def test_version(run: Run) -> None:
         (["assess", "KEN", "--lang", "../locales/en"], "no language '../locales/en'; "),
         (["assess", "KEN", "-o", "out.txt"], "out.txt: the suffix must be one of .pdf, .html, "),
         (["assess", "KEN", "-o", "out"], "out: the suffix must be one of .pdf, .html, .json"),
+        (
+            ["assess", "KEN", "--format", "docx", "-o", "a.md"],
+            "a.md: the suffix of a docx file is .docx",
+        ),
+        (["assess", "KEN", "--format", "docx"], "--format docx needs a file to write: -o FILE"),
         (["assess", "KEN", "--fail-on", "severe"], "'severe' is not one of 'minor', 'moderate'"),
         (["assess", "KEN", "--as-of", "yesterday"], "'yesterday' is not a day; write YYYY-MM-DD"),
         (["assess", "KEN", "--as-of", "2026-02-30"], "'2026-02-30' is not a day; write YYYY-MM-DD"),
@@ -122,8 +127,8 @@ def test_version(run: Run) -> None:
         (["ruleset", "check", "-i", "nope"], "no instrument 'nope'; known are toy"),
         (["render", "a.json"], "Missing option '-o'"),
         (
-            ["render", "a.json", "-o", "a.docx"],
-            "a.docx: the suffix must be one of .pdf, .html, .json",
+            ["render", "a.json", "-o", "a.odt"],
+            "a.odt: the suffix must be one of .pdf, .html, .json",
         ),
         (["profile", "new", "KYA"], "'KYA' is not an ISO 3166-1 alpha-3 code, such as KEN"),
         (["profile", "new", "../KEN"], "'../KEN' is not an ISO 3166-1 alpha-3 code, such as KEN"),

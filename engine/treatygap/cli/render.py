@@ -29,7 +29,9 @@ def command(assessment: Path, edition: str, lang: str, output: Target) -> None:
     problems = check_assessment(found, str(assessment))
     if problems:
         raise Invalid(problems)
-    lacking = [part for part in needed(output.format, edition) if getattr(found.parts, part) is None]
+    lacking = [
+        part for part in needed(output.format, edition) if getattr(found.parts, part) is None
+    ]
     if lacking:
         click.echo(f"left out: {', '.join(lacking)}; keep them by assess --with all", err=True)
     write(found, output, edition, lang)
