@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +44,6 @@ def _body(assessment: Assessment, name: str, edition: str, lang: str) -> bytes:
         from treatygap.reporting.html import render
 
         return printed(lambda: render(assessment, edition, lang), f".{name}")
-    gc.enable()
     with _working("Writing the report"):
         return export(name, Order(assessment, edition, lang))
 
@@ -55,7 +53,6 @@ def printed(render: Callable[[], str], suffix: str) -> bytes:
 
     Raises ReportError when it cannot be made.
     """
-    gc.enable()
     with _working("Writing the report"):
         page = render()
         if suffix == ".html":
