@@ -299,6 +299,8 @@ def _instrument(requirements: int, text: str) -> InstrumentUsed:
                 title="Authority",
                 says="A state names its authority.",
                 when="on joining",
+                demanded=True,
+                draft=f"[State] names [authority].{text}",
             ),
         ),
         status_as_of=date(2026, 8, 1),

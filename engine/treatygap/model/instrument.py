@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from treatygap.model.base import ProvisionId, RequirementId, Text, Value, Word
+from treatygap.model.condition import Condition
 from treatygap.model.question import QuestionBank
 from treatygap.model.requirement import Requirement
 
@@ -74,8 +75,16 @@ class Chapter(Value):
     articles: tuple[int, int]
 
 
+Due = Literal["deposit", "party", "later"]
+"""By when a statement is to be ready: with the instrument, once bound, or whenever it is wanted."""
+
+
 class Reservation(Value):
-    """A reservation, declaration or notification that the instrument allows or demands."""
+    """A reservation, declaration or notification that the instrument allows or demands.
+
+    `for_whom` says on which law it is open or demanded, `needs` which requirements must be met
+    before it can be made. `draft` has in brackets what the state fills in.
+    """
 
     id: RequirementId
     kind: Literal["reservation", "declaration", "notification"]
@@ -83,7 +92,12 @@ class Reservation(Value):
     title: Text
     says: Text
     when: Text
+    due: Due = "deposit"
+    demanded: bool = False
+    for_whom: Condition | None = None
     covers: tuple[RequirementId, ...] = ()
+    needs: tuple[RequirementId, ...] = ()
+    draft: Text | None = None
 
 
 Force = Literal["binds", "prospective", "not-party", "unknown", "soft-law"]
@@ -120,16 +134,30 @@ class Status(Value):
         return next((entry for entry in self.states if entry.state == state), None)
 
 
+class Milestone(Value):
+    """A day that the instrument itself sets, and what happens on it."""
+
+    on: date
+    says: Text
+
+
 class Heading(Value):
-    """What `instrument.yaml` says: title, dates, chapters and sources."""
+    """What `instrument.yaml` says: title, dates, chapters and sources.
+
+    `begins` says when it starts to bind a state that joins; `joined` is `membership` where that
+    follows from belonging to an organization, so that there is nothing to ratify.
+    """
 
     id: Word
     title: Text
     unit: Literal["article", "principle"] = "article"
+    joined: Literal["ratification", "membership"] = "ratification"
     citation: Text
     version: Text
     adopted: date
     in_force: Literal["no"] | date
+    begins: Text | None = None
+    milestones: tuple[Milestone, ...] = ()
     languages: tuple[Word, ...]
     url: Text
     articles: int | None = None

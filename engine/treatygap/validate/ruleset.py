@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from treatygap.load.document import Document, nearest
@@ -10,7 +11,7 @@ from treatygap.load.yaml import Path
 from treatygap.model.base import UNKNOWN, FactValue, Scalar
 from treatygap.model.condition import Condition, Test, operation
 from treatygap.model.diagnostic import Diagnostic, Place
-from treatygap.model.instrument import Instrument
+from treatygap.model.instrument import Instrument, Reservation
 from treatygap.model.question import Question, QuestionBank
 from treatygap.model.requirement import Requirement, Scoped
 from treatygap.validate.profile import problem_with
@@ -38,7 +39,9 @@ class _Checker:
             for requirement in instrument.requirements:
                 yield from self._requirement(requirement, instrument)
             yield from self._coverage(instrument)
-            yield from self._reservations(instrument)
+            for item in instrument.reservations:
+                yield from self._reservation(item, instrument)
+            yield from self._made(instrument)
         yield from self._examples()
 
     def _origin(self, kind: str, name: str) -> tuple[Document, Path]:
@@ -117,19 +120,24 @@ class _Checker:
                 )
                 yield Diagnostic(self._at("Provision", provision.id), "coverage", message)
 
-    def _reservations(self, instrument: Instrument) -> Iterator[Diagnostic]:
-        for item in instrument.reservations:
-            if item.provision not in instrument.by_id:
-                message = f"no provision '{item.provision}'"
-                hint = nearest(item.provision, list(instrument.by_id))
-                place = self._at("Reservation", item.id, "provision")
-                yield Diagnostic(place, "unknown-provision", message, hint)
-            for covered in item.covers:
-                if covered not in self.requirements:
-                    place = self._at("Reservation", item.id, "covers")
-                    hint = nearest(covered, list(self.requirements))
-                    message = f"no requirement '{covered}'"
-                    yield Diagnostic(place, "unknown-requirement", message, hint)
+    def _reservation(self, item: Reservation, instrument: Instrument) -> Iterator[Diagnostic]:
+        document, root = self._origin("Reservation", item.id)
+        if item.provision not in instrument.by_id:
+            message = f"no provision '{item.provision}'"
+            hint = nearest(item.provision, list(instrument.by_id))
+            yield document.problem((*root, "provision"), "unknown-provision", message, hint)
+        for key, named in (("covers", item.covers), ("needs", item.needs)):
+            for name in named:
+                if name not in self.requirements:
+                    message, hint = f"no requirement '{name}'", nearest(name, [*self.requirements])
+                    yield document.problem((*root, key), "unknown-requirement", message, hint)
+        if item.for_whom:
+            path = (*root, "for_whom")
+            yield from check_condition(item.for_whom, path, Scoped(), None, self.bank, document)
+        if item.draft and (problem := wrong_blanks(item.draft)):
+            yield document.problem((*root, "draft"), "bad-draft", *problem)
+
+    def _made(self, instrument: Instrument) -> Iterator[Diagnostic]:
         held = {item.id for item in instrument.reservations}
         for index, state in enumerate(instrument.status.states if instrument.status else ()):
             for number, made in enumerate(state.reservations):
@@ -182,6 +190,16 @@ class _Checker:
                 yield document.problem((*path, fact), "unknown-fact", f"no fact '{whole}'", hint)
             elif value != UNKNOWN and (problem := problem_with(value, known.question)):
                 yield document.problem((*path, fact), "bad-answer", *problem)
+
+
+def wrong_blanks(draft: str) -> tuple[str, str] | None:
+    """Return what is wrong with the blanks of a draft, and what would be right, or None."""
+    rest = re.sub(r"\[[^\[\]]*\w[^\[\]]*\]", "", draft)
+    if "[" in rest or "]" in rest:
+        return "a blank is empty, nested or not closed", "write [what the state fills in]"
+    if rest == draft:
+        return "a draft without a blank", "name who speaks: [State]"
+    return None
 
 
 def check_condition(  # noqa: PLR0913, PLR0917 - what is checked, for whom, and where it stands
