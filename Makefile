@@ -10,7 +10,7 @@ installed := .venv/.installed-$(here)
 installed_dev := .venv/.installed-dev-$(here)
 
 .DEFAULT_GOAL := help
-.PHONY: help env report test check lint format types imports rules bench clean system system-dev
+.PHONY: help env report test check lint format types imports rules locales bench clean system system-dev
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -35,6 +35,9 @@ types: $(installed_dev)
 imports: $(installed_dev)
 	.venv/bin/lint-imports
 
+locales: $(installed) ## bring the catalogues of translations up to date with the English
+	$(python) -m treatygap translations --update
+
 rules: $(installed_dev)
 	$(python) -m treatygap ruleset check --mutate
 
@@ -52,7 +55,7 @@ clean: ## remove what was built; the environment stays
 
 system:
 	@.ci/system-packages 'python3-venv=$(PYTHON) -c "import ensurepip, venv"' \
-	    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core
+	    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk
 
 system-dev: | system
 	@.ci/system-packages 'poppler-utils=pdftotext -v' 'qpdf=qpdf --version' \

@@ -22,6 +22,7 @@ from treatygap.reporting import ReportError, edition, html, strings
 from treatygap.reporting.findings import shown, worst
 from treatygap.reporting.picture import bar, grid
 from treatygap.reporting.reforms import reforms
+from treatygap.reporting.translation import Translation
 from treatygap.reporting.view import build
 from treatygap.summarise import count, tally
 
@@ -266,7 +267,7 @@ def test_only_web_addresses_become_links(address: str | None, allowed: bool) -> 
 
 
 def test_a_name_that_templates_do_not_know_is_an_error() -> None:
-    made = html.environment([content("reports") / "shared"], strings.load("en"))
+    made = html.environment([content("reports") / "shared"], Translation(strings.load("en")))
     with pytest.raises(UndefinedError):
         made.from_string("{{ view.nothing }}").render(view=build(sample.assessment(1)))
 
@@ -355,7 +356,7 @@ def test_law_read_before_the_day_is_said_once_in_the_summary(assessed: Assessmen
 def test_no_word_of_a_language_is_left_over() -> None:
     sources = [*content("reports").rglob("*.j2"), *Path(strings.__file__).parent.glob("*.py")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
-    named = set(re.findall(r"\b(?:t|self)\(f?\"([a-z_.-]+)[\"{]", text))
+    named = set(re.findall(r"\b(?:t|self|words)\(f?\"([a-z_.-]+)[\"{]", text))
     begun = tuple(key for key in named if key.endswith("."))
     table = read(content("reports") / "locales" / "en.yaml").data
     assert {key for key in keys(table) if key not in named and not key.startswith(begun)} == set()

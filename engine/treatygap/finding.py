@@ -152,6 +152,7 @@ class Finder:
             id=fact_id,
             label=fact.label,
             value=value,
+            unit=fact.question.unit,
             words=spoken(value, fact) if value is not None else _apart(statements),
             evidence=tuple(dict.fromkeys(item for one in said for item in one.evidence)),
             note=next((item.note for item in said if item.note), None),

@@ -27,6 +27,7 @@ COMMANDS = {
     "ruleset": "treatygap.cli.ruleset",
     "schema": "treatygap.cli.schema",
     "source": "treatygap.cli.source",
+    "translations": "treatygap.cli.translations",
 }
 MOST_SHOWN = 100
 LONGEST = 1000

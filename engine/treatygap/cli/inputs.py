@@ -62,8 +62,8 @@ def _edition(_: click.Context, __: click.Parameter, name: str) -> str:
 
 
 def _language(_: click.Context, __: click.Parameter, name: str) -> str:
-    files = (content("reports") / "locales").glob("*.yaml")
-    return known(name, sorted(file.stem for file in files), "language")
+    files = (content("reports") / "locales").glob("*/report.po")
+    return known(name, ["en", *sorted(file.parent.name for file in files)], "language")
 
 
 def _format(ctx: click.Context, _: click.Parameter, name: str | None) -> None:

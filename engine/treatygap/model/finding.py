@@ -7,6 +7,7 @@ from pydantic import Field
 from treatygap.model.base import FactValue, Text, Value
 from treatygap.model.instrument import Strength
 from treatygap.model.profile import Evidence, Practice, Source
+from treatygap.model.question import Unit
 from treatygap.model.requirement import Conclusion, Flag, Lens, Reading, Safeguard, Severity
 
 Recheck = Literal["not-in-force", "read-before-day", "evidence-unchecked"]
@@ -29,6 +30,7 @@ class FactUsed(Value):
     id: Text
     label: Text
     value: FactValue | None = None
+    unit: Unit | None = None
     words: Text
     evidence: tuple[Evidence, ...]
     note: str | None = None

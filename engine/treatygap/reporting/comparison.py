@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from markupsafe import Markup
-
 from treatygap.content import content
 from treatygap.model.concordance import Difference
 from treatygap.model.instrument import Instrument
 from treatygap.reporting import strings
 from treatygap.reporting.html import environment
+from treatygap.reporting.translation import Translation
 from treatygap.version import VERSION
 
 
@@ -22,14 +21,18 @@ def render(
     `found` is sorted by change. Raises ReportError where there is no such language.
     """
     folder = content("reports")
-    words = strings.load(lang)
-    made = environment([folder / "comparison", folder / "shared"], words)
-    groups = [(change, list(items)) for change, items in groupby(found, lambda item: item.change)]
+    translation = Translation(strings.load(lang))
+    made = environment([folder / "comparison", folder / "shared"], translation)
+    said = [_translated(item, translation) for item in found]
+    groups = [(change, list(items)) for change, items in groupby(said, lambda item: item.change)]
     return made.get_template("report.html.j2").render(
-        first=first,
-        second=second,
+        first=translation.value(first),
+        second=translation.value(second),
         groups=groups,
-        lang=words.lang,
         engine=VERSION,
-        style=Markup((folder / "shared" / "print.css").read_text("utf-8")),  # noqa: S704 - our own
     )
+
+
+def _translated(item: Difference, translation: Translation) -> Difference:
+    first, second = (side and translation.value(side) for side in (item.first, item.second))
+    return Difference(item.change, first, second, translation.law(item.because))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from treatygap.model.finding import FactStatement, FactUsed, Finding
 from treatygap.model.profile import Evidence
+from treatygap.reporting.passages import pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Citer:
 
 def short_label(label: str, members: Sequence[str | None]) -> str:
     """Return a fact's label without the member that already heads its row."""
-    head, colon, rest = label.partition(": ")
-    return rest if colon and head in members else label
+    member, rest = pieces(label)
+    return rest if member is not None and member in members else label
 
 
 def lines(finding: Finding, members: Sequence[str | None] = ()) -> tuple[Line, ...]:

@@ -13,7 +13,9 @@ from treatygap.model.assessment import Assessment
 from treatygap.reporting import edition as editions
 from treatygap.reporting import strings
 from treatygap.reporting.annexes import act_checked
+from treatygap.reporting.passages import direction, foreign, plain
 from treatygap.reporting.strings import Strings
+from treatygap.reporting.translation import Translation
 from treatygap.reporting.view import build
 
 
@@ -24,14 +26,13 @@ def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") 
     """
     folder = content("reports")
     parts = editions.load(edition, assessment.parts)
-    words = strings.load(lang)
+    translation = Translation(strings.load(lang))
     paths = [folder / "editions" / edition, folder / "shared"]
-    template = environment(paths, words).get_template("report.html.j2")
-    style = Markup((folder / "shared" / "print.css").read_text("utf-8"))  # noqa: S704 - our own file
-    return template.render(view=build(assessment), edition=parts, lang=words.lang, style=style)
+    template = environment(paths, translation).get_template("report.html.j2")
+    return template.render(view=build(translation.assessment(assessment)), edition=parts)
 
 
-def environment(paths: list[Path], words: Strings) -> Environment:
+def environment(paths: list[Path], translation: Translation) -> Environment:
     """Return the templates of some folders, the first that has a name before the others.
 
     Everything is escaped, and a name that templates do not know is an error.
@@ -43,9 +44,20 @@ def environment(paths: list[Path], words: Strings) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(t=words)
-    made.tests.update(web_address=web_address, checked_act=act_checked)
+    words = translation.words
+    made.globals.update(t=words, lang=words.lang, style=style(words))
+    made.filters.update(law=translation.law, written=translation.written)
+    made.filters.update(plain=plain, direction=direction, language=words.language)
+    made.tests.update(web_address=web_address, checked_act=act_checked, foreign=foreign)
     return made
+
+
+def style(words: Strings) -> Markup:
+    """Return the styles of print, then those of the language and of where its lines run."""
+    folder = content("reports") / "shared"
+    names = ("print.css", f"print.{words.direction}.css", f"print.{words.lang}.css")
+    files = [folder / name for name in names if (folder / name).is_file()]
+    return Markup("\n".join(file.read_text("utf-8") for file in files))  # noqa: S704 - our own
 
 
 def web_address(address: object) -> bool:

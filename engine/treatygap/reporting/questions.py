@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from treatygap.model.assessment import Assessment, OpenQuestion
 from treatygap.model.question import Respondent
+from treatygap.reporting.passages import pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,13 @@ def _desk(
 
 def _asked(key: str, group: list[OpenQuestion], order: dict[str, list[str]]) -> Asked:
     of_members, dimension = key != group[0].id, key.partition(".")[0]
-    pairs = [item.label.partition(": ") for item in group]
+    pairs = [pieces(item.label) for item in group]
     ranks = order.get(dimension, [])
-    members = [member for member, colon, _ in pairs if of_members and colon]
+    members = [member for member, _ in pairs if of_members and member is not None]
     members.sort(key=lambda label: ranks.index(label) if label in ranks else len(ranks))
     return Asked(
         anchor=_anchor(key),
-        label=pairs[0][2] if of_members and pairs[0][2] else group[0].label,
+        label=pairs[0][1] if of_members else group[0].label,
         ask=group[0].ask,
         members=tuple(members),
         every=dimension if of_members and members == ranks else None,

@@ -1,55 +1,87 @@
-"""Every word a reader sees that is not law, in the reader's language."""
+"""Every word a reader sees that is not law, in the reader's language, and how it writes values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from gettext import NullTranslations
 from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from pycountry import countries
 
 from treatygap.content import content
 from treatygap.load.document import read
-from treatygap.reporting import ReportError
+from treatygap.reporting import ReportError, catalogues
+from treatygap.reporting.passages import filled, joined
+
+ENGLISH = "en"
+CUSTOMS = {ENGLISH: "en_GB"}
+"""Languages whose dates and lists are those of one country: United Nations English is British."""
 
 
 class Strings:
     """The words of one language; called with a dotted key and the values to fill in."""
 
-    def __init__(self, lang: str, table: dict[str, Any]) -> None:
+    def __init__(self, lang: str, table: dict[str, Any], translations: NullTranslations) -> None:
         self.lang = lang
         self._table = table
+        self._translations = translations
+        self._locale = Locale.parse(CUSTOMS.get(lang, lang))
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the text of a key, its placeholders filled; `n` chooses between one and other.
+        """Return the text of a key, its placeholders filled; `n` chooses the plural form.
 
-        Raises ReportError where the language lacks the key or the text a value.
+        What is not yet translated is returned in English. Raises ReportError where English lacks
+        the key or the text a value.
         """
-        text = self._find(key)
-        if isinstance(text, dict):
-            text = text.get("one" if values.get("n") == 1 else "other")
-        if not isinstance(text, str):
-            raise ReportError(f"reports/locales/{self.lang}.yaml: '{key}' is not a text")
         try:
-            return text.format(**values)
+            return filled(self._text(key, values), {k: self._said(v) for k, v in values.items()})
         except (KeyError, IndexError) as error:
-            message = f"reports/locales/{self.lang}.yaml: '{key}' asks for {error}"
-            raise ReportError(message) from None
+            raise ReportError(f"the text of '{key}' ({self.lang}) asks for {error}") from None
+
+    def _text(self, key: str, values: dict[str, object]) -> str:
+        text = self._find(key)
+        if isinstance(text, dict) and text.keys() == {"one", "other"}:
+            n = values.get("n", 0)
+            count = int(n) if isinstance(n, int | float) else 0
+            return self._translations.npgettext(key, text["one"], text["other"], count)
+        if not isinstance(text, str):
+            raise ReportError(f"reports/locales/en.yaml: '{key}' is not a text")
+        return self._translations.pgettext(key, text)
 
     def _find(self, key: str) -> object:
         node: object = self._table
         for part in key.split("."):
             if not isinstance(node, dict) or part not in node:
-                raise ReportError(f"reports/locales/{self.lang}.yaml has no '{key}'")
+                raise ReportError(f"reports/locales/en.yaml has no '{key}'")
             node = node[part]
         return node
 
+    def _said(self, value: object) -> str:
+        if isinstance(value, str):
+            return value
+        return self.number(value) if isinstance(value, int | float) else str(value)
+
+    @property
+    def direction(self) -> str:
+        """Where the language's lines run: `ltr` or `rtl`."""
+        return "rtl" if self._locale.text_direction == "rtl" else "ltr"
+
+    def number(self, number: float) -> str:
+        """Return a number as this language writes it."""
+        return format_decimal(number, locale=self._locale)
+
     def day(self, day: date) -> str:
         """Return a date as this language writes it."""
-        month = self(f"date.months.{day.month}")
-        return self("date.day", day=day.day, month=month, year=day.year)
+        return format_date(day, "long", locale=self._locale)
 
     def percent(self, share: float) -> str:
         """Return a share of one as a whole percentage."""
-        return self("number.percent", n=round(share * 100))
+        return format_percent(share, locale=self._locale)
 
     def between(self, low: float, high: float) -> str:
         """Return a share with both of its bounds."""
@@ -57,19 +89,41 @@ class Strings:
 
     def join(self, items: Iterable[str]) -> str:
         """Return items as an enumeration: `a, b and c`."""
-        *most, last = list(items) or [""]
-        if not most:
-            return last
-        return self("list.last", first=self("list.comma").join(most), last=last)
+        held = list(items)
+        places = [f"{{i{n}}}" for n in range(len(held))]
+        return joined(format_list(places, locale=self._locale), held)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items one after the other: `24(1), 24(2)`."""
+        held = list(items)
+        return joined(f"{self('sign.comma')} ".join(f"{{i{n}}}" for n in range(len(held))), held)
+
+    def language(self, code: str) -> str:
+        """Return the name of a language by its code, or the code where the name is not known."""
+        named: str = self._locale.languages.get(code, code)
+        return named
+
+    def state(self, code: str, name: str) -> str:
+        """Return the name of a state (ISO 3166-1 alpha-3); `name` where there is no other."""
+        known = countries.get(alpha_3=code)
+        named: str = self._locale.territories.get(known.alpha_2, name) if known else name
+        return named
 
 
 def load(lang: str) -> Strings:
     """Return the words of a language by its code.
 
-    Raises ReportError where there is no such language, Invalid where its file is faulty.
+    Raises ReportError where there is no such language, Invalid where the English is faulty.
     """
-    files = {path.stem: path for path in (content("reports") / "locales").glob("*.yaml")}
-    if lang not in files:
-        known = ", ".join(sorted(files))
-        raise ReportError(f"there is no report language '{lang}'; there are: {known}")
-    return Strings(lang, read(files[lang]).data)
+    known = [ENGLISH, *catalogues.languages()]
+    if lang not in known:
+        raise ReportError(f"there is no report language '{lang}'; there are: {', '.join(known)}")
+    return Strings(
+        lang, english(), NullTranslations() if lang == ENGLISH else catalogues.words(lang)
+    )
+
+
+def english() -> dict[str, Any]:
+    """Return the English words by key, as nested tables."""
+    table: dict[str, Any] = read(content("reports") / "locales" / "en.yaml").data
+    return table

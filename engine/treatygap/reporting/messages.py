@@ -1,0 +1,85 @@
+"""What there is to translate, as messages by domain: taken from the English words and rulesets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any
+
+from treatygap.load.library import Sources
+from treatygap.model.concordance import Concordance
+from treatygap.model.question import Question
+from treatygap.model.tension import Tension
+from treatygap.reporting.catalogues import WORDS, Message
+from treatygap.reporting.texts import law_of
+
+Domains = dict[str, list[Message]]
+QUESTIONS, BETWEEN = "questions", "between"
+"""Domains beside those named after an instrument: the question bank, and what joins instruments."""
+
+
+def messages(
+    english: dict[str, Any],
+    found: Sources,
+    concordances: Iterable[Concordance],
+    tensions: Iterable[Tension],
+) -> Domains:
+    """Return all messages by domain, each in the order of its files.
+
+    A domain is the report's own words, an instrument, the question bank or what joins instruments.
+    Questions in a file named after an instrument belong to that instrument.
+    """
+    library = found.library
+    held: dict[str, list[Message]] = {WORDS: list(_words(english)), QUESTIONS: []}
+    for dimension in library.questions.dimensions:
+        held[QUESTIONS] += _law(law_of(dimension, ""))
+    for item in library.instruments:
+        parts = (item.heading, *item.provisions, *item.requirements, *item.reservations)
+        status = (item.status,) if item.status else ()
+        held[item.id] = [
+            found for part in (*parts, *status) for found in _law(law_of(part, f"{item.id}.status"))
+        ]
+    for question in library.questions.questions:
+        file = PurePath(found.origins[Question.__name__, question.id][0].file).stem
+        held[file if file in held else QUESTIONS] += _question(question)
+    between = [*_law(pair for item in tensions for pair in law_of(item, ""))]
+    for pairs in concordances:
+        between += _law(law_of(pairs, f"{pairs.a}-{pairs.b}"))
+    return {name: _merged(found) for name, found in (held | {BETWEEN: between}).items() if found}
+
+
+def spoken_choice(choice: str) -> str:
+    """Return the id of a choice as English says it."""
+    return choice.replace("-", " ")
+
+
+def _words(table: dict[str, Any], lead: str = "") -> Iterator[Message]:
+    for key, value in table.items():
+        if not isinstance(value, dict):
+            yield Message(value, context=f"{lead}{key}")
+        elif value.keys() == {"one", "other"}:
+            yield Message(value["one"], context=f"{lead}{key}", plural=value["other"])
+        else:
+            yield from _words(value, f"{lead}{key}.")
+
+
+def _law(found: Iterable[tuple[str, str]]) -> Iterator[Message]:
+    for place, text in found:
+        yield Message(text, places=[place])
+
+
+def _question(question: Question) -> Iterator[Message]:
+    yield from _law(law_of(question, ""))
+    for choice in question.choices:
+        place = f"{question.id}.choices"
+        yield Message(spoken_choice(choice), question.id, comment=question.label, places=[place])
+
+
+def _merged(found: list[Message]) -> list[Message]:
+    """Return messages with those that say the same in the same context as one."""
+    once: dict[tuple[str | None, str], Message] = {}
+    for item in found:
+        first = once.setdefault((item.context, item.text), item)
+        if first is not item:
+            first.places += [place for place in item.places if place not in first.places]
+    return list(once.values())
