@@ -35,7 +35,7 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Requirement: ("title", "because", "recommend"),
     FlagRule: ("because", "recommend"),
     Reading: ("says", "source"),
-    Reservation: ("title", "says", "when"),
+    Reservation: ("title", "says", "when", "draft"),
     Status: ("source", "note"),
     StateStatus: ("source", "note"),
     InstrumentUsed: ("status_source", "status_note"),
