@@ -21,7 +21,6 @@ from markdown_it import MarkdownIt
 from test_pdf import squeezed, text_of
 from test_reports import Page, authored
 
-from treatygap.content import content
 from treatygap.reporting import html
 from treatygap.reporting.exports import Order, export, flow
 
@@ -120,19 +119,6 @@ def test_libreoffice_opens_the_word_report(word: bytes, tmp_path: Path) -> None:
     printed = squeezed(text_of(converted(word, tmp_path), tmp_path))
     missing = {text for text in authored(ORDER.assessment) if squeezed(text) not in printed}
     assert missing == set()
-
-
-@pytest.fixture
-def arabic(toy: Path) -> Path:
-    """An installation with a language that runs from right to left."""
-    reports = toy.parent / "installed" / "reports"
-    held = reports.resolve()
-    reports.unlink()
-    shutil.copytree(held, reports)
-    words = (reports / "locales" / "en.yaml").read_text("utf-8")
-    turned = words.replace("direction: ltr", "direction: rtl").replace("Summary", "ملخص")
-    (reports / "locales" / "ar.yaml").write_text(turned, "utf-8")
-    return content("reports")
 
 
 @pytest.mark.usefixtures("arabic")

@@ -36,6 +36,8 @@ class Format:
 FORMATS = {
     "docx": Format("docx", (".docx",), prints=True),
     "markdown": Format("markdown", (".md",), prints=True),
+    "xlsx": Format("xlsx", (".xlsx",)),
+    "csv": Format("delimited", (".csv",)),
 }
 
 
