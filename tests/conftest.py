@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -47,18 +46,6 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     work.mkdir()
     monkeypatch.chdir(work)
     return work
-
-
-@pytest.fixture
-def arabic(toy: Path) -> None:
-    """An installation with a language that runs from right to left."""
-    reports = toy.parent / "installed" / "reports"
-    held = reports.resolve()
-    reports.unlink()
-    shutil.copytree(held, reports)
-    words = (reports / "locales" / "en.yaml").read_text("utf-8")
-    turned = words.replace("direction: ltr", "direction: rtl").replace("Summary", "ملخص")
-    (reports / "locales" / "ar.yaml").write_text(turned, "utf-8")
 
 
 @pytest.fixture

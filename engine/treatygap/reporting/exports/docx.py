@@ -71,6 +71,7 @@ RUNS = {
     "strength": "Label",
     "mark": "Mark",
     "unchecked": "Mark",
+    "en": "Label",
 }
 """Styles by the class of words."""
 

@@ -1,12 +1,41 @@
-"""What the law says, behind a finding, as plain text."""
+"""An assessment in the words of one language, for exports that hold plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from treatygap.model.assessment import Assessment
 from treatygap.model.finding import Finding
+from treatygap.reporting.exports import Order
 from treatygap.reporting.facts import Cite, Line, lines
-from treatygap.reporting.strings import Strings
+from treatygap.reporting.passages import Passage
+from treatygap.reporting.strings import Strings, load
+from treatygap.reporting.translation import Translation
+
+
+class Spoken(Translation):
+    """Puts texts into a language without markup: what is not translated is marked in words."""
+
+    def law(self, text: str | None, context: str | None = None) -> Any:
+        """Return a text of the rulesets translated, or in English, marked as not translated."""
+        found = super().law(text, context)
+        if isinstance(found, Passage):
+            return f"{found} {self.words('common.untranslated')}"
+        return found
+
+    def written(self, text: str | None) -> Any:
+        """Return what a user wrote, as it is."""
+        return text
+
+
+def spoken(order: Order) -> tuple[Strings, Assessment]:
+    """Return the words of an order's language, and its assessment in them.
+
+    Raises ReportError where there is no such language.
+    """
+    words = load(order.lang)
+    return words, Spoken(words).assessment(order.assessment)
 
 
 def facts(finding: Finding, t: Strings) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from datetime import date
 
 from treatygap.model.assessment import Assessment, Count, Share
 from treatygap.model.finding import Finding
-from treatygap.reporting import strings
 from treatygap.reporting.exports import Order
-from treatygap.reporting.exports.said import facts
+from treatygap.reporting.exports.said import facts, spoken
 from treatygap.reporting.findings import shown
 from treatygap.reporting.reforms import Reform
 from treatygap.reporting.view import InstrumentView, build
@@ -49,9 +48,8 @@ def findings(order: Order) -> Sheet:
 
 class _Sheets:
     def __init__(self, order: Order) -> None:
-        self.t = strings.load(order.lang)
-        self.assessment = order.assessment
-        self.view = build(order.assessment)
+        self.t, self.assessment = spoken(order)
+        self.view = build(self.assessment)
 
     def _sheet(
         self, name: str, columns: dict[str, int], rows: Iterable[tuple[Value, ...]]

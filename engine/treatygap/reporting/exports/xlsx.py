@@ -41,7 +41,7 @@ def export(order: Order) -> bytes:
     book = Workbook(made, {"in_memory": True})
     kinds = {name: book.add_format(look) for name, look in FORMATS.items()}
     for sheet in sheets(order):
-        _write(book, sheet, kinds, rtl=words("direction") == "rtl")
+        _write(book, sheet, kinds, rtl=words.direction == "rtl")
     about = order.assessment
     title = f"{words('editions.ministry.title')}: {about.name}"
     made_on = datetime.combine(about.as_of, time())
