@@ -45,8 +45,9 @@ format: $(installed_dev) ## format the code
 	$(python) -m ruff check --fix-only .
 	$(python) -m ruff format .
 
-bench: $(installed_dev) ## measure start-up, and the report against Typst
+bench: $(installed_dev) ## measure start-up, a bill, and the report against Typst
 	$(python) benchmarks/cold_start.py
+	$(python) benchmarks/overlay.py
 	$(python) benchmarks/report.py
 
 clean: ## remove what was built; the environment stays

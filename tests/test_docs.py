@@ -13,6 +13,7 @@ from treatygap.version import VERSION
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md")])
 DONE_OR_GAPS = (0, 3)
+BILL = "title: Safeguards Bill\nrepeals: [power.production-order.remedy]\n"
 
 
 def commands(command: click.Command, *path: str) -> Iterator[tuple[str, click.Command]]:
@@ -46,6 +47,7 @@ def test_examples_run(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     (tmp_path / "ets185.txt").write_text("Article 2 - Illegal access\nEach Party …\n", "utf-8")
+    (tmp_path / "bill.yaml").write_text(BILL, "utf-8")
     for line in lines:
         result = CliRunner().invoke(main, shlex.split(line)[1:])
         assert result.exit_code in DONE_OR_GAPS, result.output

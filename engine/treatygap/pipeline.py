@@ -11,7 +11,7 @@ from treatygap.evaluate import judge
 from treatygap.finding import Finder
 from treatygap.model.assessment import Assessment, InstrumentUsed, ProvisionUsed, TextUsed
 from treatygap.model.binding import Binding, Judged, Ledger
-from treatygap.model.finding import Finding, FlagRaised, Recheck
+from treatygap.model.finding import FactUsed, Finding, FlagRaised, Recheck
 from treatygap.model.instrument import Instrument, Library, natural
 from treatygap.model.official import OfficialText
 from treatygap.model.profile import Profile, Source
@@ -33,13 +33,9 @@ def assess(
     nothing else: no clock, host or order of files.
     """
     day = as_of or profile.known_on
-    known = ledger(profile, library.questions, day)
-    marks: tuple[Recheck, ...] = ("read-before-day",) if profile.known_on < day else ()
-    finder = Finder(library.questions, known, profile.answers, marks)
-    findings = tuple(
-        reserve(finder.finding(binding, judge_sources(binding, known)), binding, profile.state)
-        for binding in bind_all(library)
-    )
+    examiner = Examiner(profile, library, day)
+    known = examiner.known
+    findings = tuple(map(examiner.finding, bind_all(library)))
     facts = library.questions.facts
     return Assessment(
         engine=VERSION,
@@ -58,6 +54,26 @@ def assess(
         open_questions=open_questions(findings, library.questions, profile.answers),
         tally=tally(findings),
     )
+
+
+class Examiner:
+    """Makes findings on the law of one profile on one day, as `known` says it."""
+
+    def __init__(self, profile: Profile, library: Library, day: date) -> None:
+        self.known = ledger(profile, library.questions, day)
+        self._state = profile.state
+        marks: tuple[Recheck, ...] = ("read-before-day",) if profile.known_on < day else ()
+        self._finder = Finder(library.questions, self.known, profile.answers, marks)
+
+    def finding(self, binding: Binding) -> Finding:
+        """Return the finding for a binding."""
+        judged = judge_sources(binding, self.known)
+        return reserve(self._finder.finding(binding, judged), binding, self._state)
+
+    def used(self, fact: str) -> FactUsed | None:
+        """Return a fact as findings name it, or None where nothing is known of it."""
+        held = (self.known.agreed, self.known.contested, self.known.lapsed)
+        return self._finder.used(fact) if any(fact in part for part in held) else None
 
 
 def judge_sources(binding: Binding, known: Ledger) -> Judged:

@@ -96,6 +96,23 @@ def _suffixes() -> list[str]:
     return [form.suffixes[0] for form in KNOWN.values() if not form.named]
 
 
+RESULTS = (".pdf", ".html", ".json")
+"""What the result of an analysis is written as."""
+
+
+def result_path(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
+    """Return a file whose suffix names a format that results are written in."""
+    if path and path.suffix not in RESULTS:
+        raise click.BadParameter(f"{path}: the suffix must be one of {', '.join(RESULTS)}")
+    return path
+
+
+result = click.option(
+    "-o", "--output", callback=result_path, type=click.Path(path_type=Path),
+    help=f"File to write: {', '.join(RESULTS)}. Without it, the result is printed.",
+)  # fmt: skip
+
+
 instruments = click.option(
     "-i", "--instrument", "names", multiple=True, metavar="INSTRUMENT", callback=_instruments,
     help="Instrument to read the profile under; may be repeated. All, if none is named.",

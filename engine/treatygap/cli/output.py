@@ -10,6 +10,7 @@ import click
 
 from treatygap.cli.inputs import KNOWN, Target
 from treatygap.model.assessment import Assessment, Count, Share
+from treatygap.model.base import Value
 from treatygap.reporting.exports import Order, export
 from treatygap.store import write_file
 
@@ -31,6 +32,22 @@ def needed(name: str, edition: str) -> tuple[str, ...]:
     return needs(edition)
 
 
+def write_result(result: Value, output: Path, page: Callable[[], str]) -> None:
+    """Write a result as JSON, or as the page that `page` makes of it, as HTML or PDF.
+
+    Raises Invalid when it cannot be written, ReportError when the page cannot be made.
+    """
+    if output.suffix == ".json":
+        save(output, as_json(result))
+    else:
+        save(output, printed(page, output.suffix))
+
+
+def as_json(result: Value) -> bytes:
+    """Return a result as the bytes of a JSON file."""
+    return f"{result.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+
+
 def save(output: Path, body: bytes) -> None:
     """Write a file and the folders it needs, and say so. Raises Invalid when it cannot be."""
     write_file(output, body)
@@ -39,7 +56,7 @@ def save(output: Path, body: bytes) -> None:
 
 def _body(assessment: Assessment, name: str, edition: str, lang: str) -> bytes:
     if name == "json":
-        return f"{assessment.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+        return as_json(assessment)
     if name in ("html", "pdf"):
         from treatygap.reporting.html import render
 
@@ -80,19 +97,20 @@ def summary(assessment: Assessment) -> str:
     lines = [
         f"{assessment.name}, law as of {assessment.as_of}",
         f"{assessment.answered} of {assessment.asked} questions answered",
-        f"Duties: {_counts(duties)}",
-        f"Met: {_share(duties.share_met)}; gaps: {_share(duties.share_gap)}",
+        f"Duties: {counted(duties)}",
+        f"Met: {bounded(duties.share_met)}; gaps: {bounded(duties.share_gap)}",
     ]
     lines.append("Duties and options, by chapter:")
     lines += [
-        f"  chapter {group.key} ({group.instrument}): {_counts(group.count)}"
+        f"  chapter {group.key} ({group.instrument}): {counted(group.count)}"
         for group in assessment.tally.groups
         if group.by == "chapter"
     ]
     return "\n".join(lines)
 
 
-def _counts(count: Count) -> str:
+def counted(count: Count) -> str:
+    """Return a count in words."""
     return (
         f"{count.met} met, {count.partly} partly, {count.not_met} not met, "
         f"{count.undetermined} undetermined, {count.not_applicable} not applicable; "
@@ -100,5 +118,6 @@ def _counts(count: Count) -> str:
     )
 
 
-def _share(share: Share | None) -> str:
+def bounded(share: Share | None) -> str:
+    """Return a share with both bounds."""
     return f"{share.low:.0%} to {share.high:.0%}" if share else "nothing applies"

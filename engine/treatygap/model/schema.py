@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of the authored files and of the assessment."""
+"""JSON Schemas (2020-12) of the authored files and of results."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from treatygap.model.assessment import Assessment
+from treatygap.model.bill import BillFile
 from treatygap.model.concordance import Concordance
 from treatygap.model.instrument import Heading, Provision, Reservation, Status
+from treatygap.model.overlay import Overlay
 from treatygap.model.profile import ProfileFile
 from treatygap.model.question import Dimension, Question
 from treatygap.model.requirement import Example, Requirement
@@ -16,10 +18,12 @@ from treatygap.model.tension import Tension
 
 SCHEMAS: dict[str, Any] = {
     "assessment": Assessment,
+    "bill": BillFile,
     "concordance": Concordance,
     "dimensions": list[Dimension],
     "examples": list[Example],
     "instrument": Heading,
+    "overlay": Overlay,
     "profile": ProfileFile,
     "provisions": list[Provision],
     "questions": list[Question],
@@ -29,15 +33,17 @@ SCHEMAS: dict[str, Any] = {
     "tensions": list[Tension],
 }
 
+WRITTEN = ("assessment", "overlay")
+"""What the engine writes; the others are authored."""
+
 
 def schema(name: str) -> dict[str, Any]:
     """Return the schema of a kind of file; `name` is a key of SCHEMAS.
 
-    The assessment's describes what is written, the others what is authored.
+    The schema of a file in WRITTEN describes what is written, that of others what is authored.
     """
-    written = name == "assessment"
     found = TypeAdapter(SCHEMAS[name]).json_schema(
-        mode="serialization" if written else "validation"
+        mode="serialization" if name in WRITTEN else "validation"
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

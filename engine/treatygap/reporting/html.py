@@ -17,6 +17,7 @@ from treatygap.reporting.passages import direction, foreign, plain
 from treatygap.reporting.strings import Strings
 from treatygap.reporting.translation import Translation
 from treatygap.reporting.view import build
+from treatygap.version import VERSION
 
 
 def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") -> str:
@@ -30,6 +31,16 @@ def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") 
     paths = [folder / "editions" / edition, folder / "shared"]
     template = environment(paths, translation).get_template("report.html.j2")
     return template.render(view=build(translation.assessment(assessment)), edition=parts)
+
+
+def page(folder: str, translation: Translation, **values: object) -> str:
+    """Return the page of a folder of `reports/` as one HTML text, made of `values`.
+
+    Raises ReportError where a text lacks a value.
+    """
+    home = content("reports")
+    made = environment([home / folder, home / "shared"], translation)
+    return made.get_template("report.html.j2").render(engine=VERSION, **values)
 
 
 def environment(paths: list[Path], translation: Translation) -> Environment:

@@ -21,6 +21,7 @@ from treatygap.model.instrument import (
     StateStatus,
     Status,
 )
+from treatygap.model.overlay import BillUsed, FactChanged, InstrumentRead
 from treatygap.model.profile import Act, Evidence, Practice
 from treatygap.model.question import Dimension, Member, Question
 from treatygap.model.requirement import FlagRule, Reading, Requirement
@@ -47,6 +48,7 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Pair: ("because",),
     Finding: ("title", "member_label", "because", "recommend"),
     FlagRaised: ("because", "recommend"),
+    InstrumentRead: ("title",),
     Conflict: ("title", "member_label", "because", "recommend"),
 }
 """Texts of the rulesets, by the type that holds them."""
@@ -58,10 +60,11 @@ WRITTEN: dict[type[Value], tuple[str, ...]] = {
     FactUsed: ("note",),
     FactStatement: ("note",),
     OpenQuestion: ("note",),
+    BillUsed: ("title", "short", "version"),
 }
 """Texts of profiles."""
 
-LABELLED = (FactUsed, FactAsked, OpenQuestion)
+LABELLED = (FactUsed, FactAsked, FactChanged, OpenQuestion)
 """What bears the label of a fact: `Member: Question` where it is asked of a member."""
 
 

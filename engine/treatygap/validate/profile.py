@@ -12,20 +12,24 @@ from treatygap.load.document import MOST_SUGGESTIONS, Document, brief, nearest
 from treatygap.load.yaml import Path
 from treatygap.model.base import FactValue
 from treatygap.model.diagnostic import Diagnostic
-from treatygap.model.profile import Evidence, Profile, Statement
+from treatygap.model.profile import Evidence, Profile, ProfileFile, Statement
 from treatygap.model.question import Fact, Question, QuestionBank
 
 
 def check_profile(profile: Profile, document: Document, bank: QuestionBank) -> list[Diagnostic]:
     """Return every problem of a profile that the file alone does not show; none means valid."""
-    return sorted({
-        *_state(profile, document),
-        *_unknown_facts(profile, document, bank),
-        *_answers(profile, document, bank),
-    })  # fmt: skip
+    return sorted({*_state(profile, document), *check_answers(profile, document, bank)})
 
 
-def _state(profile: Profile, document: Document) -> Iterator[Diagnostic]:
+def check_answers(
+    profile: ProfileFile, document: Document, bank: QuestionBank
+) -> Iterator[Diagnostic]:
+    """Yield the problems of answers: their questions, types, evidence and acts."""
+    yield from _unknown_facts(profile, document, bank)
+    yield from _answers(profile, document, bank)
+
+
+def _state(profile: ProfileFile, document: Document) -> Iterator[Diagnostic]:
     import pycountry
 
     if pycountry.countries.get(alpha_3=profile.state) is None:
@@ -34,7 +38,7 @@ def _state(profile: Profile, document: Document) -> Iterator[Diagnostic]:
 
 
 def _unknown_facts(
-    profile: Profile, document: Document, bank: QuestionBank
+    profile: ProfileFile, document: Document, bank: QuestionBank
 ) -> Iterator[Diagnostic]:
     known = list(bank.facts)
     unknown = [fact for fact in profile.answers if fact not in bank.facts]
@@ -44,7 +48,7 @@ def _unknown_facts(
         yield document.problem(("answers", fact), "unknown-question", message, hint)
 
 
-def _answers(profile: Profile, document: Document, bank: QuestionBank) -> Iterator[Diagnostic]:
+def _answers(profile: ProfileFile, document: Document, bank: QuestionBank) -> Iterator[Diagnostic]:
     for fact_id, answer in profile.answers.items():
         fact = bank.facts.get(fact_id)
         if fact is None:
@@ -65,7 +69,7 @@ def _answers(profile: Profile, document: Document, bank: QuestionBank) -> Iterat
 
 
 def _statement(
-    profile: Profile, document: Document, path: Path, fact: Fact, statement: Statement
+    profile: ProfileFile, document: Document, path: Path, fact: Fact, statement: Statement
 ) -> Iterator[Diagnostic]:
     if statement.known:
         problem = problem_with(statement.value, fact.question)
@@ -79,7 +83,7 @@ def _statement(
 
 
 def _evidence(
-    profile: Profile, document: Document, path: Path, evidence: tuple[Evidence, ...]
+    profile: ProfileFile, document: Document, path: Path, evidence: tuple[Evidence, ...]
 ) -> Iterator[Diagnostic]:
     for index, item in enumerate(evidence):
         place = (*path, "evidence", index)
