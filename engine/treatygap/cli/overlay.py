@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from treatygap.cli.inputs import (
+    Target,
     as_of,
     instruments,
     language,
@@ -73,12 +74,8 @@ def command(
         from treatygap.analysis.enactment import enacted
         from treatygap.pipeline import assess
 
-        write(
-            assess(enacted(law, proposed, found.as_of), chosen, found.as_of),
-            after,
-            "ministry",
-            lang,
-        )
+        assessed = assess(enacted(law, proposed, found.as_of), chosen, found.as_of)
+        write(assessed, Target(after, after.suffix.removeprefix(".")), "ministry", lang)
     if output:
         from treatygap.reporting.overlay import render
 
