@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from treatygap.analysis.causes import Trial, value
 from treatygap.analysis.enactment import enacted, in_effect
 from treatygap.bind import bind_all
 from treatygap.model.bill import Bill
+from treatygap.model.binding import Binding
 from treatygap.model.finding import FactAsked, Finding
 from treatygap.model.instrument import Instrument, Library, Strength
 from treatygap.model.overlay import (
@@ -50,21 +52,15 @@ def overlay(profile: Profile, library: Library, bill: Bill, as_of: date | None =
     old = Examiner(profile, library, day)
     new = Examiner(enacted(profile, bill, day), library, day)
     touched = in_effect(bill, profile, day)
-    bindings = bind_all(library)
-    depending = [binding.facts & touched for binding in bindings]
-    before = tuple(map(old.finding, bindings))
-    after = tuple(
-        new.finding(binding) if facts else same
-        for binding, facts, same in zip(bindings, depending, before, strict=True)
-    )
+    pairs = [_both(binding, touched, old, new) for binding in bind_all(library)]
+    facts = library.questions.facts
     compared = [
-        _Compared(Trial(binding, old.known, new.known), one, other, library.questions.facts)
-        for binding, facts, one, other in zip(bindings, depending, before, after, strict=True)
-        if facts
+        _Compared(Trial(pair.binding, old.known, new.known), pair.before, pair.after, facts)
+        for pair in pairs
+        if pair.touched
     ]
     changes = tuple(found for item in compared if (found := item.changed()).changes)
-    open_ = tuple(found for item in compared for found in item.open())
-    counts = {fact: sum(fact in facts for facts in depending) for fact in touched}
+    counts = {fact: sum(fact in pair.touched for pair in pairs) for fact in touched}
     return Overlay(
         engine=VERSION,
         state=profile.state,
@@ -78,10 +74,23 @@ def overlay(profile: Profile, library: Library, bill: Bill, as_of: date | None =
         instruments=instruments_read(library.instruments),
         facts=_facts(bill, (old, new), library.questions, counts, changes),
         changes=changes,
-        open=open_,
-        before=tally(before),
-        after=tally(after),
+        open=tuple(found for item in compared for found in item.open()),
+        before=tally(tuple(pair.before for pair in pairs)),
+        after=tally(tuple(pair.after for pair in pairs)),
     )
+
+
+class _Pair(NamedTuple):
+    binding: Binding
+    touched: frozenset[str]
+    before: Finding
+    after: Finding
+
+
+def _both(binding: Binding, touched: frozenset[str], old: Examiner, new: Examiner) -> _Pair:
+    facts = binding.facts & touched
+    before = old.finding(binding)
+    return _Pair(binding, facts, before, new.finding(binding) if facts else before)
 
 
 class _Compared:
