@@ -25,7 +25,10 @@ from treatygap.version import VERSION
 
 if TYPE_CHECKING:
     from treatygap.model.concordance import Concordance
+    from treatygap.model.register import Register
     from treatygap.model.tension import Tension
+
+REGISTER = Path("provider", "register.yaml")
 
 
 def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
@@ -42,6 +45,8 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
         raise Invalid(problems)
     concordances(found.library.instruments, home)
     tensions(found.library, home)
+    if (home / REGISTER).exists():
+        register(found.library, home)
     return found
 
 
@@ -77,6 +82,20 @@ def tensions(chosen: Library, folder: Path | None = None) -> list[Tension]:
         problems = check_tensions(found, document, chosen, instruments_in(home))
         if problems:
             raise Invalid(problems)
+    return found
+
+
+def register(chosen: Library, folder: Path | None = None) -> Register:
+    """Return the valid register of a company's obligations. Raises Invalid with every problem."""
+    from treatygap.load.document import build, read
+    from treatygap.model.register import Register
+    from treatygap.validate.register import check_register
+
+    document = read((folder or content("rulesets")) / REGISTER)
+    found = build(document, Register)
+    problems = check_register(found, document, chosen.questions)
+    if problems:
+        raise Invalid(problems)
     return found
 
 

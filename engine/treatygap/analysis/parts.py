@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from treatygap.analysis.conflicts import conflicts
+from treatygap.analysis.obligations import obligations
 from treatygap.model.assessment import Assessment
 from treatygap.model.instrument import Library
 from treatygap.model.parts import Parts
 from treatygap.model.profile import Profile
-from treatygap.store import tensions
+from treatygap.store import register, tensions
 
 Part = Callable[[Assessment, Profile, Library], object]
 
 PARTS: dict[str, Part] = {
     "conflicts": lambda assessment, profile, library: conflicts(
         profile, library, tensions(library), assessment.as_of
+    ),
+    "obligations": lambda assessment, profile, library: obligations(
+        profile, library, register(library), assessment.as_of
     ),
 }
 """How each field of `Parts` is worked out from an assessment and what it was made of."""

@@ -15,7 +15,7 @@ def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of NAME, for an editor or another program.
 
     NAME is assessment, bill, concordance, dimensions, examples, instrument, overlay, profile,
-    provisions, questions, requirements, reservations, status or tensions.
+    provisions, questions, register, requirements, reservations, status or tensions.
 
     \b
     Example:

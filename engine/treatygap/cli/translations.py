@@ -24,12 +24,13 @@ def command(*, update: bool) -> None:
     from treatygap.reporting import catalogues
     from treatygap.reporting.messages import messages
     from treatygap.reporting.strings import english
-    from treatygap.store import concordances, sources, tensions
+    from treatygap.store import concordances, register, sources, tensions
 
     found = sources()
     library = found.library
     langs = catalogues.languages()
-    held = messages(english(), found, concordances(library.instruments), tensions(library))
+    declared = (*tensions(library), register(library))
+    held = messages(english(), found, concordances(library.instruments), declared)
     for domain, texts in held.items():
         template = catalogues.template(texts)
         if update:

@@ -13,6 +13,7 @@ from treatygap.model.instrument import Heading, Provision, Reservation, Status
 from treatygap.model.overlay import Overlay
 from treatygap.model.profile import ProfileFile
 from treatygap.model.question import Dimension, Question
+from treatygap.model.register import Register
 from treatygap.model.requirement import Example, Requirement
 from treatygap.model.tension import Tension
 
@@ -27,6 +28,7 @@ SCHEMAS: dict[str, Any] = {
     "profile": ProfileFile,
     "provisions": list[Provision],
     "questions": list[Question],
+    "register": Register,
     "requirements": list[Requirement],
     "reservations": list[Reservation],
     "status": Status,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from treatygap.model.assessment import Assessment
@@ -12,13 +13,13 @@ from treatygap.reporting.findings import anchor
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One of the requirements that pull apart, and where its finding is printed."""
+    """One of the requirements that pull apart, and where its finding is printed, if it is."""
 
     instrument: str
     unit: str
     refs: tuple[str, ...]
     title: str
-    anchor: str
+    anchor: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,11 @@ class Pull:
     lines: tuple[Line, ...]
 
 
-def pulls(assessment: Assessment) -> tuple[Pull, ...]:
-    """Return the conflicts of an assessment, in its order; none where they were not asked for."""
+def pulls(assessment: Assessment, shown: Collection[str]) -> tuple[Pull, ...]:
+    """Return the conflicts of an assessment, in its order; none where they were not asked for.
+
+    `shown` names the requirements whose findings the report prints.
+    """
     headings = {item.id: item.heading for item in assessment.instruments}
     first = {item.requirement: item for item in reversed(assessment.findings)}
     found = []
@@ -40,6 +44,7 @@ def pulls(assessment: Assessment) -> tuple[Pull, ...]:
         for item in map(first.__getitem__, conflict.between):
             heading = headings[item.instrument]
             refs = tuple(ref.partition(":")[2] for ref in item.provisions)
-            ends.append(End(heading.title, heading.unit, refs, item.title, anchor(item)))
+            where = anchor(item) if item.requirement in shown else None
+            ends.append(End(heading.title, heading.unit, refs, item.title, where))
         found.append(Pull(conflict, tuple(ends), printed(conflict.facts)))
     return tuple(found)

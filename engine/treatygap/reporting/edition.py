@@ -8,12 +8,17 @@ from treatygap.content import content
 from treatygap.load.document import build, read
 from treatygap.model.base import Value, Word
 from treatygap.model.parts import Parts
+from treatygap.model.requirement import Lens
 from treatygap.reporting import ReportError
 
 
 class EditionFile(Value):
-    """What `edition.yaml` says: the names of templates in `shared/sections`, in order."""
+    """What `edition.yaml` says: the names of templates in `shared/sections`, in order.
 
+    With a lens, only findings under it are printed and counted.
+    """
+
+    lens: Lens | None = None
     sections: tuple[Word, ...]
     annexes: tuple[Word, ...] = ()
 
@@ -36,6 +41,7 @@ class Edition:
     """A report for one reader."""
 
     id: str
+    lens: Lens | None
     sections: tuple[Section, ...]
     annexes: tuple[Section, ...]
 
@@ -63,6 +69,7 @@ def load(name: str, parts: Parts) -> Edition:
     annexes = [part for part in file.annexes if part not in absent]
     return Edition(
         id=name,
+        lens=file.lens,
         sections=tuple(Section(part, str(n)) for n, part in enumerate(sections, start=1)),
         annexes=tuple(Section(part, chr(65 + n)) for n, part in enumerate(annexes)),
     )

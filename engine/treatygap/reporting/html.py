@@ -30,7 +30,8 @@ def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") 
     translation = Translation(strings.load(lang))
     paths = [folder / "editions" / edition, folder / "shared"]
     template = environment(paths, translation).get_template("report.html.j2")
-    return template.render(view=build(translation.assessment(assessment)), edition=parts)
+    view = build(translation.assessment(assessment), parts.lens)
+    return template.render(view=view, edition=parts)
 
 
 def page(folder: str, translation: Translation, **values: object) -> str:

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import Any
 
 from treatygap.load.library import Sources
+from treatygap.model.base import Value
 from treatygap.model.concordance import Concordance
 from treatygap.model.question import Question
-from treatygap.model.tension import Tension
 from treatygap.reporting.catalogues import WORDS, Message
 from treatygap.reporting.texts import law_of
 
@@ -22,11 +22,12 @@ def messages(
     english: dict[str, Any],
     found: Sources,
     concordances: Iterable[Concordance],
-    tensions: Iterable[Tension],
+    declared: Iterable[Value],
 ) -> Domains:
     """Return all messages by domain, each in the order of its files.
 
-    A domain is the report's own words, an instrument, the question bank or what joins instruments.
+    A domain is the report's own words, an instrument, the question bank or what joins instruments:
+    concordances, and all that is `declared` beside them.
     Questions in a file named after an instrument belong to that instrument.
     """
     library = found.library
@@ -42,7 +43,7 @@ def messages(
     for question in library.questions.questions:
         file = PurePath(found.origins[Question.__name__, question.id][0].file).stem
         held[file if file in held else QUESTIONS] += _question(question)
-    between = [*_law(pair for item in tensions for pair in law_of(item, ""))]
+    between = [*_law(pair for item in declared for pair in law_of(item, ""))]
     for pairs in concordances:
         between += _law(law_of(pairs, f"{pairs.a}-{pairs.b}"))
     return {name: _merged(found) for name, found in (held | {BETWEEN: between}).items() if found}

@@ -24,6 +24,7 @@ from treatygap.model.instrument import (
 from treatygap.model.overlay import BillUsed, FactChanged, InstrumentRead
 from treatygap.model.profile import Act, Evidence, Practice
 from treatygap.model.question import Dimension, Member, Question
+from treatygap.model.register import Cell, Column, Counted, Headline, Obligation
 from treatygap.model.requirement import FlagRule, Reading, Requirement
 from treatygap.model.tension import Conflict, Tension
 
@@ -50,6 +51,11 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     FlagRaised: ("because", "recommend"),
     InstrumentRead: ("title",),
     Conflict: ("title", "member_label", "because", "recommend"),
+    Counted: ("title",),
+    Column: ("title",),
+    Headline: ("title", "shown", "open"),
+    Obligation: ("label",),
+    Cell: ("title",),
 }
 """Texts of the rulesets, by the type that holds them."""
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from treatygap.model.assessment import Assessment, Count, InstrumentUsed
 from treatygap.model.finding import Finding
-from treatygap.model.requirement import Safeguard
+from treatygap.model.requirement import Lens, Safeguard
 from treatygap.reporting.annexes import Reserved, Transposed, reserved, transposition, unchecked
 from treatygap.reporting.conflicts import Pull, pulls
 from treatygap.reporting.findings import Chapter, chapters
+from treatygap.reporting.obligations import RegisterView, register
 from treatygap.reporting.picture import Bar, Grid, bar, grid
 from treatygap.reporting.questions import Desk, desks
 from treatygap.reporting.reforms import Reform, reforms
-from treatygap.summarise import count
+from treatygap.summarise import count, tally
 
 FIRST = 5
 """Reforms named in the summary."""
@@ -77,11 +78,13 @@ class View:
     set_aside: int
     desks: tuple[Desk, ...]
     conflicts: tuple[Pull, ...]
+    register: RegisterView | None
     stale: bool
 
 
-def build(assessment: Assessment) -> View:
-    """Return the view of an assessment."""
+def build(whole: Assessment, lens: Lens | None = None) -> View:
+    """Return the view of an assessment; with a lens, of its findings under that lens."""
+    assessment = seen(whole, lens) if lens else whole
     findings = assessment.findings
     instruments = tuple(_instrument(assessment, item) for item in assessment.instruments)
     due = reforms(findings)
@@ -96,8 +99,26 @@ def build(assessment: Assessment) -> View:
         first=due[:FIRST],
         set_aside=sum(item.gap and "reserved" in item.flags for item in findings),
         desks=desks(assessment),
-        conflicts=pulls(assessment),
+        conflicts=pulls(whole, {item.requirement for item in findings}),
+        register=register(whole.parts.obligations) if whole.parts.obligations else None,
         stale=any("read-before-day" in item.recheck for item in findings),
+    )
+
+
+def seen(assessment: Assessment, lens: Lens) -> Assessment:
+    """Return the assessment with the findings under a lens, their counts and their questions."""
+    findings = tuple(item for item in assessment.findings if lens in item.lens)
+    held = {item.id for item in findings}
+    asked = [
+        item.model_copy(update={"settles": tuple(one for one in item.settles if one in held)})
+        for item in assessment.open_questions
+    ]
+    return assessment.model_copy(
+        update={
+            "findings": findings,
+            "tally": tally(findings),
+            "open_questions": tuple(item for item in asked if item.settles),
+        }
     )
 
 
