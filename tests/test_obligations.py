@@ -99,9 +99,9 @@ def test_a_faulty_register_is_told_all_its_faults(tmp_path: Path) -> None:
     found = check_register(build(document, Register), document, BANK)
     assert [str(item).removeprefix(f"{file}:") for item in found] == [
         "2:9: unknown-fact: no fact 'power.search.exist'; did you mean 'power.search.exists'?",
-        "4:35: unknown-fact: no fact 'power.search.dayz'; did you mean 'power.search.days'?",
+        "4:32: unknown-fact: no fact 'power.search.dayz'; did you mean 'power.search.days'?",
         "5:6: duplicate-id: 'a' is defined already",
-        "5:54: bad-test: includes on 'days', which takes one answer; use in or not_in",
+        "5:57: bad-test: includes on 'days', which takes one answer; use in or not_in",
     ]
 
 
