@@ -10,10 +10,10 @@ installed := .venv/.installed-$(here)
 installed_dev := .venv/.installed-dev-$(here)
 
 .DEFAULT_GOAL := help
-.PHONY: help env report test check lint format types imports rules locales bench clean system system-dev
+.PHONY: help env report test check check-full lint format types imports rules locales bench clean system system-dev
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
 
 env: $(installed_dev) ## make .venv with everything
 
@@ -24,6 +24,10 @@ test: $(installed_dev) ## run the tests
 	$(python) -m pytest --numprocesses auto --hypothesis-profile ci
 
 check: lint types imports rules ## check code, types, layers and rulesets
+
+check-full: $(installed_dev) report ## hold the whole Kenya report against PDF/UA-1 and PDF/A-3a (a minute, 1.3 GB)
+	qpdf --check build/KEN-unccc.pdf
+	$(python) tests/verapdf.py ua1,3a build/KEN-unccc.pdf
 
 lint: $(installed_dev)
 	$(python) -m ruff check .

@@ -246,7 +246,7 @@ def test_a_line_never_acts_on_a_terminal(capsys: pytest.CaptureFixture[str]) -> 
 def test_an_output_that_cannot_be_written_leaves_what_was_there(
     toy: Path, run: Run, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("treatygap.reporting.pdf.pdf_bytes", lambda _: b"%PDF")
+    monkeypatch.setattr("treatygap.reporting.pdf.pdf_bytes", lambda *_: b"%PDF")
     (toy / f"folder{suffix}").mkdir()
     (toy / "file").write_text("x")
     (toy / "old").with_suffix(suffix).write_text("old")
@@ -281,7 +281,7 @@ def test_failing_leaves_an_existing_output_whole(
     (toy / "bad.yaml").write_text("state: KEN\n")
     assert run("assess", "bad.yaml", "-o", old).exit_code == 1
 
-    def fault(_: str) -> bytes:
+    def fault(*_: object) -> bytes:
         raise ReportError("the report cannot be printed")
 
     monkeypatch.setattr("treatygap.reporting.pdf.pdf_bytes", fault)
@@ -292,7 +292,7 @@ def test_failing_leaves_an_existing_output_whole(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("treatygap.reporting.pdf.pdf_bytes", lambda _: b"new")
+    monkeypatch.setattr("treatygap.reporting.pdf.pdf_bytes", lambda *_: b"new")
     monkeypatch.setattr(Path, "replace", full)
     result = run("assess", "KEN", "-o", old)
     assert result.stderr == f"{old}: cannot-write: No space left on device\n"

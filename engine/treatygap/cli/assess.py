@@ -82,7 +82,7 @@ def command(
 
         assessment = with_parts(assessment, found, chosen, sorted(wanted))
     if output:
-        write(assessment, output, edition, lang)
+        write(assessment, output, edition, lang, found)
     else:
         click.echo(summary(assessment))
     if fail_on and fails(assessment, fail_on):

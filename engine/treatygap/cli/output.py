@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
@@ -11,16 +13,22 @@ import click
 from treatygap.cli.inputs import KNOWN, Target
 from treatygap.model.assessment import Assessment, Count, Share
 from treatygap.model.base import Value
+from treatygap.model.diagnostic import Diagnostic, Invalid, Place
+from treatygap.model.profile import Profile
 from treatygap.reporting.exports import Order, export
-from treatygap.store import write_file
+from treatygap.store import as_json, write_file
 
 
-def write(assessment: Assessment, target: Target, edition: str, lang: str) -> None:
-    """Write an assessment in the format of its target.
+def write(
+    assessment: Assessment, target: Target, edition: str, lang: str, profile: Profile | None = None
+) -> None:
+    """Write an assessment in the format of its target; a PDF carries the profile, if given.
 
     Raises Invalid when it cannot be written, ReportError when the report cannot be made.
     """
-    save(target.path, _body(assessment, target.format, edition, lang))
+    with working("Writing the report"):
+        body = _body(assessment, target.format, edition, lang, profile)
+    save(target.path, body)
 
 
 def needed(name: str, edition: str) -> tuple[str, ...]:
@@ -43,26 +51,26 @@ def write_result(result: Value, output: Path, page: Callable[[], str]) -> None:
         save(output, printed(page, output.suffix))
 
 
-def as_json(result: Value) -> bytes:
-    """Return a result as the bytes of a JSON file."""
-    return f"{result.model_dump_json(indent=2, exclude_none=True)}\n".encode()
-
-
 def save(output: Path, body: bytes) -> None:
     """Write a file and the folders it needs, and say so. Raises Invalid when it cannot be."""
     write_file(output, body)
     click.echo(f"{output}", err=True)
 
 
-def _body(assessment: Assessment, name: str, edition: str, lang: str) -> bytes:
+def _body(
+    assessment: Assessment, name: str, edition: str, lang: str, profile: Profile | None
+) -> bytes:
     if name == "json":
         return as_json(assessment)
-    if name in ("html", "pdf"):
+    if name == "html":
         from treatygap.reporting.html import render
 
-        return printed(lambda: render(assessment, edition, lang), f".{name}")
-    with _working("Writing the report"):
-        return export(name, Order(assessment, edition, lang))
+        return render(assessment, edition, lang).encode()
+    if name == "pdf":
+        from treatygap.reporting.archive import pdf_report
+
+        return pdf_report(assessment, profile, edition, lang, _dated(assessment))
+    return export(name, Order(assessment, edition, lang))
 
 
 def printed(render: Callable[[], str], suffix: str) -> bytes:
@@ -70,7 +78,7 @@ def printed(render: Callable[[], str], suffix: str) -> bytes:
 
     Raises ReportError when it cannot be made.
     """
-    with _working("Writing the report"):
+    with working("Writing the report"):
         page = render()
         if suffix == ".html":
             return page.encode()
@@ -79,8 +87,25 @@ def printed(render: Callable[[], str], suffix: str) -> bytes:
         return pdf_bytes(page)
 
 
+def _dated(assessment: Assessment) -> datetime:
+    """Return the time a PDF names as its own: SOURCE_DATE_EPOCH, else the day assessed.
+
+    https://reproducible-builds.org/specs/source-date-epoch/. Raises Invalid where it is no time.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.combine(assessment.as_of, time(), UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        place, message = Place("SOURCE_DATE_EPOCH"), f"'{epoch[:40]}' is no time"
+        hint = "write seconds since 1970, or unset it"
+        raise Invalid([Diagnostic(place, "bad-value", message, hint)]) from None
+
+
 @contextmanager
-def _working(message: str) -> Iterator[None]:
+def working(message: str) -> Iterator[None]:
+    """Say what is being done, on a terminal, while it is."""
     from rich.console import Console
 
     console = Console(stderr=True)
