@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from hypothesis import strategies as st
@@ -62,6 +63,22 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 def values(fact: str) -> st.SearchStrategy[Any]:
     return VALUES[BANK.facts[fact].question.type]
+
+
+def every_value(fact: str) -> list[Any]:
+    """All values of a fact that a test on `values` can tell apart."""
+    match BANK.facts[fact].question.type:
+        case "yes_no":
+            return [True, False]
+        case "one_of":
+            return list(AUTHORITIES)
+        case "number":
+            return [half / 2 for half in range(11)]
+        case "date":
+            days = ("01-01", "01-02", "12-31")
+            return [f"{year}-{day}" for year in range(2019, 2023) for day in days]
+        case "some_of":
+            return [chosen for n in range(4) for chosen in combinations(DATA, n)]
 
 
 @st.composite

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from treatygap.analysis.conflicts import conflicts
+from treatygap.analysis.next import next_questions
 from treatygap.analysis.obligations import obligations
 from treatygap.model.assessment import Assessment
 from treatygap.model.instrument import Library
@@ -21,6 +22,7 @@ PARTS: dict[str, Part] = {
     "obligations": lambda assessment, profile, library: obligations(
         profile, library, register(library), assessment.as_of
     ),
+    "next": lambda assessment, profile, library: next_questions(profile, library, assessment.as_of),
 }
 """How each field of `Parts` is worked out from an assessment and what it was made of."""
 

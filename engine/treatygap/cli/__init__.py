@@ -22,6 +22,7 @@ COMMANDS = {
     "conflicts": "treatygap.cli.conflicts",
     "explain": "treatygap.cli.explain",
     "instrument": "treatygap.cli.instrument",
+    "next": "treatygap.cli.next",
     "overlay": "treatygap.cli.overlay",
     "profile": "treatygap.cli.profile",
     "render": "treatygap.cli.render",

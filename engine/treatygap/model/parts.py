@@ -1,6 +1,7 @@
 """What can be worked out beside the findings, when it is asked for."""
 
 from treatygap.model.base import Value
+from treatygap.model.next import NextQuestion
 from treatygap.model.register import Obligations
 from treatygap.model.tension import Conflict
 
@@ -13,3 +14,4 @@ class Parts(Value):
 
     conflicts: tuple[Conflict, ...] | None = None
     obligations: Obligations | None = None
+    next: tuple[NextQuestion, ...] | None = None

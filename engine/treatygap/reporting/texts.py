@@ -21,6 +21,7 @@ from treatygap.model.instrument import (
     StateStatus,
     Status,
 )
+from treatygap.model.next import NextQuestion
 from treatygap.model.overlay import BillUsed, FactChanged, InstrumentRead
 from treatygap.model.profile import Act, Evidence, Practice
 from treatygap.model.question import Dimension, Member, Question
@@ -45,6 +46,7 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Member: ("label",),
     Question: ("label", "ask", "help"),
     OpenQuestion: ("ask", "help"),
+    NextQuestion: ("ask", "help"),
     Tension: ("title", "because", "recommend"),
     Pair: ("because",),
     Finding: ("title", "member_label", "because", "recommend"),
@@ -67,10 +69,11 @@ WRITTEN: dict[type[Value], tuple[str, ...]] = {
     FactStatement: ("note",),
     OpenQuestion: ("note",),
     BillUsed: ("title", "short", "version"),
+    NextQuestion: ("note",),
 }
 """Texts of profiles."""
 
-LABELLED = (FactUsed, FactAsked, FactChanged, OpenQuestion)
+LABELLED = (FactUsed, FactAsked, FactChanged, OpenQuestion, NextQuestion)
 """What bears the label of a fact: `Member: Question` where it is asked of a member."""
 
 

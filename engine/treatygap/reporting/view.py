@@ -11,6 +11,7 @@ from treatygap.model.requirement import Lens, Safeguard
 from treatygap.reporting.annexes import Reserved, Transposed, reserved, transposition, unchecked
 from treatygap.reporting.conflicts import Pull, pulls
 from treatygap.reporting.findings import Chapter, chapters
+from treatygap.reporting.next import First, first
 from treatygap.reporting.obligations import RegisterView, register
 from treatygap.reporting.picture import Bar, Grid, bar, grid
 from treatygap.reporting.questions import Desk, desks
@@ -79,6 +80,7 @@ class View:
     desks: tuple[Desk, ...]
     conflicts: tuple[Pull, ...]
     register: RegisterView | None
+    next: First
     stale: bool
 
 
@@ -101,6 +103,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         desks=desks(assessment),
         conflicts=pulls(whole, {item.requirement for item in findings}),
         register=register(whole.parts.obligations) if whole.parts.obligations else None,
+        next=first(assessment),
         stale=any("read-before-day" in item.recheck for item in findings),
     )
 
