@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$^&])")
+
+_ADDRESS = ":/?#[]@!$&*+,;=%~"
 
 
 def clean(text: str) -> str:
@@ -18,3 +23,13 @@ def clean(text: str) -> str:
 def line(text: str) -> str:
     """Return a clean text in one line; a hyphen where nothing is left of it."""
     return " ".join(clean(text).split()) or "-"
+
+
+def escaped(text: str) -> str:
+    """Return a text in which nothing is Markdown."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def encoded(address: str) -> str:
+    """Return an address with only the characters that may stand in one (RFC 3986)."""
+    return quote(address, safe=_ADDRESS)

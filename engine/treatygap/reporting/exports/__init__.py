@@ -38,6 +38,11 @@ FORMATS = {
     "markdown": Format("markdown", (".md",), prints=True),
     "xlsx": Format("xlsx", (".xlsx",)),
     "csv": Format("delimited", (".csv",)),
+    "oscal-catalog": Format("oscal_catalog", (".json",), named=True),
+    "oscal-results": Format("oscal_results", (".json",), named=True),
+    "earl": Format("earl", (".jsonld", ".json"), named=True),
+    "junit": Format("junit", (".xml",), named=True),
+    "ciso": Format("ciso", (".yaml", ".yml"), named=True),
 }
 
 

@@ -7,7 +7,6 @@ from datetime import datetime, time
 from io import BytesIO
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
 
 import docx
 from docx.document import Document
@@ -24,7 +23,7 @@ from treatygap.reporting.exports.flow import Block, Cell, Page, Paragraph, Run, 
 from treatygap.reporting.exports.ooxml import make
 from treatygap.reporting.exports.package import undated
 from treatygap.reporting.html import render
-from treatygap.reporting.plain import clean
+from treatygap.reporting.plain import clean, encoded
 
 MARGIN = 18
 WIDTH = 210 - 2 * MARGIN
@@ -35,9 +34,8 @@ NARROW = 1150
 NARROWEST = 8
 """Millimetres of a column that shares what others leave."""
 TOC = r'TOC \o "1-2" \h'
-ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 LONGEST_ADDRESS = 2000
-"""What an address may hold, and how long it may be, before Word calls the file damaged."""
+"""Characters of an address beyond which Word calls the file damaged."""
 NUMBERED = 7
 """The numbering that lists of the template use."""
 KINDS = {
@@ -182,7 +180,7 @@ class _Body:
         """Return the attribute that says where a link leads, or None where Word would refuse it."""
         if link.startswith("#"):
             return qn("w:anchor"), f"place{self._places[link[1:]]}"
-        address = quote(link, safe=ADDRESS)
+        address = encoded(link)
         if len(address) > LONGEST_ADDRESS:
             return None
         part = self._document.part

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import groupby
-from urllib.parse import quote
 
 from treatygap.reporting.exports import Order
 from treatygap.reporting.exports.flow import HEADINGS, Block, Paragraph, Run, Table, read
 from treatygap.reporting.html import render
-from treatygap.reporting.plain import clean
+from treatygap.reporting.plain import clean, encoded, escaped
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$^&])")
 _MARKER = re.compile(r"^(\d*)([-+=.)])", re.MULTILINE)
 """What would begin a list or underline a heading."""
 _SLANTED = {"note", "practice"}
-ADDRESS = ":/?#@!$&'*+,;=%~"
 
 
 def export(order: Order) -> bytes:
@@ -76,7 +73,7 @@ def _words(runs: Iterable[Run]) -> str:
     for (mark, link), group in groupby(runs, key=lambda run: (_mark(run), _address(run))):
         words = "".join(run.text for run in group)
         inner = words.strip()
-        made = _SPECIAL.sub(r"\\\1", inner)
+        made = escaped(inner)
         if link and inner:
             made = f"[{made}]({link})"
         if mark and inner:
@@ -96,4 +93,4 @@ def _address(run: Run) -> str | None:
     """Return where a run leads on the web; places inside the report have no name in Markdown."""
     if run.link is None or run.link.startswith("#"):
         return None
-    return quote(run.link, safe=ADDRESS)
+    return encoded(run.link)
