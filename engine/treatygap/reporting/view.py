@@ -10,12 +10,14 @@ from treatygap.model.finding import Finding
 from treatygap.model.requirement import Lens, Safeguard
 from treatygap.reporting.annexes import Reserved, Transposed, reserved, transposition, unchecked
 from treatygap.reporting.conflicts import Pull, pulls
+from treatygap.reporting.contested import Contested, contested
 from treatygap.reporting.findings import Chapter, chapters
 from treatygap.reporting.next import First, first
 from treatygap.reporting.obligations import RegisterView, register
 from treatygap.reporting.picture import Bar, Grid, bar, grid
 from treatygap.reporting.questions import Desk, desks
 from treatygap.reporting.reforms import Reform, reforms
+from treatygap.reporting.themes import ThemeView, themes
 from treatygap.summarise import count, tally
 
 FIRST = 5
@@ -81,6 +83,8 @@ class View:
     conflicts: tuple[Pull, ...]
     register: RegisterView | None
     next: First
+    themes: tuple[ThemeView, ...]
+    contested: tuple[Contested, ...]
     stale: bool
 
 
@@ -104,6 +108,8 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         conflicts=pulls(whole, {item.requirement for item in findings}),
         register=register(whole.parts.obligations) if whole.parts.obligations else None,
         next=first(assessment),
+        themes=themes(assessment),
+        contested=contested(assessment),
         stale=any("read-before-day" in item.recheck for item in findings),
     )
 
