@@ -147,7 +147,6 @@ def test_links_hold_only_text_and_heads_of_tables_are_scoped_and_filled(any_page
 def test_every_picture_has_a_title(any_page: Page) -> None:
     pictures = [tag for tag, _ in any_page.tags if tag in ("svg", "title", "img")]
     assert "img" not in pictures
-    assert "svg" in pictures
     assert pictures.count("title") == pictures.count("svg") + 1
 
 
@@ -360,9 +359,10 @@ def test_law_read_before_the_day_is_said_once_in_the_summary(assessed: Assessmen
 
 
 def test_no_word_of_a_language_is_left_over() -> None:
-    sources = [*content("reports").rglob("*.j2"), *Path(strings.__file__).parent.glob("*.py")]
+    sources = [*content("reports").rglob("*.j2"), *Path(strings.__file__).parent.rglob("*.py")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     named = set(re.findall(r"\b(?:t|self|words)\(f?\"([a-z_.-]+)[\"{]", text))
+    named |= set(re.findall(r"\"([a-z_-]+\.[a-z_.-]+)\"", text))
     begun = tuple(key for key in named if key.endswith("."))
     table = read(content("reports") / "locales" / "en.yaml").data
     assert {key for key in keys(table) if key not in named and not key.startswith(begun)} == set()
