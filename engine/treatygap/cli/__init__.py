@@ -30,6 +30,7 @@ COMMANDS = {
     "schema": "treatygap.cli.schema",
     "source": "treatygap.cli.source",
     "translations": "treatygap.cli.translations",
+    "verify": "treatygap.cli.verify",
 }
 MOST_SHOWN = 100
 LONGEST = 1000

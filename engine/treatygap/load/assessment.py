@@ -23,8 +23,15 @@ ENOUGH = 100
 
 def load_assessment(path: Path) -> Assessment:
     """Read `assessment.json`. Raises Invalid with every place where it departs from its schema."""
-    file = str(path)
-    data = _parsed(read_text(path, LARGEST), file)
+    return parse_assessment(read_text(path, LARGEST), str(path))
+
+
+def parse_assessment(text: str, file: str) -> Assessment:
+    """Return the assessment that a text holds; `file` names it in problems.
+
+    Raises Invalid with every place where it departs from its schema.
+    """
+    data = _parsed(text, file)
     errors = Draft202012Validator(schema("assessment")).iter_errors(data)
     problems = [
         Diagnostic(Place(file), "bad-assessment", f"{error.json_path}: {error.message[:200]}")

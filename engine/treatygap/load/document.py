@@ -89,8 +89,15 @@ class Document:
 
 def read(path: Path) -> Document:
     """Read one YAML or JSON file. Raises Invalid when it cannot be read or is not strict YAML."""
-    text = read_text(path)
-    return Document(str(path), text, yaml.parse(text, str(path)))
+    return parse(read_text(path), str(path))
+
+
+def parse(text: str, file: str) -> Document:
+    """Return a YAML or JSON text as a document; `file` names it in problems.
+
+    Raises Invalid when it is not strict YAML.
+    """
+    return Document(file, text, yaml.parse(text, file))
 
 
 def build(document: Document, kind: type[T]) -> T:

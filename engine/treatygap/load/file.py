@@ -8,6 +8,10 @@ LARGEST = 10_000_000
 """Bytes in an authored file; the answers to every question take a twentieth of it."""
 
 
+class Unreadable(Exception):  # noqa: N818 - it names the state of the file
+    """A file that is not what its suffix says, with the code and the words for it."""
+
+
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """Return what a file holds. Raises Invalid when it is no file, too large or cannot be read."""
     file = str(path)

@@ -12,6 +12,14 @@ def load_profile(path: Path) -> tuple[Profile, Document]:
     Raises Invalid with every problem found in the file.
     """
     document = read(path)
+    return profile_of(document, document.hash), document
+
+
+def profile_of(document: Document, digest: str) -> Profile:
+    """Return the profile that a document holds, as read from the file with a hash.
+
+    Raises Invalid with every problem found in it.
+    """
     authored = build(document, ProfileFile)
     fields = {name: getattr(authored, name) for name in ProfileFile.model_fields}
-    return Profile.model_construct(hash=document.hash, **fields), document
+    return Profile.model_construct(hash=digest, **fields)

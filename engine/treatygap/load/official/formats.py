@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from treatygap.load.file import read_bytes
+from treatygap.load.file import Unreadable, read_bytes
 from treatygap.load.official.language import language_of
-from treatygap.load.official.line import Line, Unreadable, line
+from treatygap.load.official.line import Line, line
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 
 if TYPE_CHECKING:

@@ -11,10 +11,6 @@ _JOINERS = "\u200c\u200d"
 _NOT_TEXT = ("Cc", "Cf", "Cs")
 
 
-class Unreadable(Exception):  # noqa: N818 - it names the state of the file
-    """A file that is not what its suffix says, with the code and the words for it."""
-
-
 class Line(NamedTuple):
     """A line or a paragraph; `heading` where the format says so.
 

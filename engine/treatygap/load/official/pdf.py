@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
-from treatygap.load.official.line import Unreadable
 from treatygap.load.official.split import ARTICLE
+from treatygap.load.pdf import reading
 
-if TYPE_CHECKING:
-    from pypdf import PdfReader
-
-MOST_PAGES = 2000
 _EDGE = 2
 """Lines at the top and at the bottom of a page that may be its head and foot."""
 _REPEATED, _SHARE = 3, 4
@@ -23,35 +16,9 @@ _REPEATED, _SHARE = 3, 4
 
 def pages(body: bytes) -> list[str]:
     """Return the lines of a PDF. Raises Unreadable when it is none, encrypted or too long."""
-    log = logging.getLogger("pypdf")
-    level = log.level
-    log.setLevel(logging.CRITICAL + 1)
-    try:
-        reader = _opened(body)
+    with reading(body) as reader:
         found = [_lines(page.extract_text()) for page in reader.pages]
-    except Unreadable:
-        raise
-    except Exception:  # noqa: BLE001 - a damaged file fails anywhere in the library
-        raise Unreadable("not-pdf", "is not a readable PDF") from None
-    finally:
-        log.setLevel(level)
     return _without_heads(found)
-
-
-def _opened(body: bytes) -> PdfReader:
-    import pypdf
-    from pypdf.errors import DependencyError
-
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(body))
-        encrypted = reader.is_encrypted
-    except DependencyError:  # some ways to encrypt are unknown to the library by itself
-        encrypted = True
-    if encrypted:
-        raise Unreadable("encrypted", "the PDF is encrypted", "save it without a password")
-    if len(reader.pages) > MOST_PAGES:
-        raise Unreadable("too-large", f"has more than {MOST_PAGES} pages")
-    return reader
 
 
 def _lines(text: str) -> list[str]:

@@ -61,7 +61,7 @@ def pdf_bytes(
                     created=dated,
                     modified=dated,
                 )
-                for file in files
+                for file in sorted(files, key=lambda file: file.name)  # as a name tree is
             ]
             made = document.write_pdf(
                 pdf_variant=VARIANT, attachments=attachments, finisher=identify
