@@ -138,7 +138,7 @@ def check_once(key: str, check: Callable[[], list[Diagnostic]]) -> None:
 
 def as_json(value: Value) -> bytes:
     """Return a value as the bytes of a JSON file: the same value gives the same bytes."""
-    return f"{value.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+    return f"{value.model_dump_json(indent=2, by_alias=True, exclude_none=True)}\n".encode()
 
 
 def write_file(path: Path, body: bytes) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from treatygap.analysis.conflicts import conflicts
 from treatygap.analysis.next import next_questions
 from treatygap.analysis.obligations import obligations
+from treatygap.analysis.ratification import ratification
 from treatygap.model.assessment import Assessment
 from treatygap.model.instrument import Library
 from treatygap.model.parts import Parts
@@ -23,6 +24,7 @@ PARTS: dict[str, Part] = {
         profile, library, register(library), assessment.as_of
     ),
     "next": lambda assessment, profile, library: next_questions(profile, library, assessment.as_of),
+    "ratification": ratification,
 }
 """How each field of `Parts` is worked out from an assessment and what it was made of."""
 

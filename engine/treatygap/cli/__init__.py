@@ -25,6 +25,7 @@ COMMANDS = {
     "next": "treatygap.cli.next",
     "overlay": "treatygap.cli.overlay",
     "profile": "treatygap.cli.profile",
+    "ratify": "treatygap.cli.ratify",
     "render": "treatygap.cli.render",
     "ruleset": "treatygap.cli.ruleset",
     "schema": "treatygap.cli.schema",

@@ -124,11 +124,14 @@ language = click.option(
 )
 
 
-def report(*, required: bool) -> Callable[[F], F]:
-    """Return a decorator that adds the options of a report: edition, language and output."""
+def report(*, required: bool, edition: str = "ministry") -> Callable[[F], F]:
+    """Return a decorator that adds the options of a report: edition, language and output.
+
+    `edition` is the one meant where none is named.
+    """
     without = "" if required else " Without it, a summary is printed."
     options = (
-        click.option("--edition", default="ministry", show_default=True, callback=_edition,
+        click.option("--edition", default=edition, show_default=True, callback=_edition,
                      help="Report for which reader."),
         language,
         click.option("--format", type=click.Choice(sorted(KNOWN)), is_eager=True,

@@ -82,12 +82,14 @@ Due = Literal["deposit", "party", "later"]
 class Reservation(Value):
     """A reservation, declaration or notification that the instrument allows or demands.
 
-    `for_whom` says on which law it is open or demanded, `needs` which requirements must be met
+    `of` says who makes it, `for_whom` on which law it is open or demanded, `needs` which
+    requirements must be met
     before it can be made. `draft` has in brackets what the state fills in.
     """
 
     id: RequirementId
     kind: Literal["reservation", "declaration", "notification"]
+    of: Literal["state", "organization"] = "state"
     provision: ProvisionId
     title: Text
     says: Text

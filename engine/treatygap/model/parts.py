@@ -2,6 +2,7 @@
 
 from treatygap.model.base import Value
 from treatygap.model.next import NextQuestion
+from treatygap.model.ratification import Ratification
 from treatygap.model.register import Obligations
 from treatygap.model.tension import Conflict
 
@@ -15,3 +16,4 @@ class Parts(Value):
     conflicts: tuple[Conflict, ...] | None = None
     obligations: Obligations | None = None
     next: tuple[NextQuestion, ...] | None = None
+    ratification: tuple[Ratification, ...] | None = None

@@ -45,6 +45,11 @@ class Edition:
     sections: tuple[Section, ...]
     annexes: tuple[Section, ...]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all its parts."""
+        return frozenset(part.name for part in (*self.sections, *self.annexes))
+
 
 def needs(name: str) -> tuple[str, ...]:
     """Return the parts of an assessment that an edition prints. Raises as `load` does."""

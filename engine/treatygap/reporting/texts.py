@@ -16,6 +16,7 @@ from treatygap.model.finding import FactAsked, FactStatement, FactUsed, Finding,
 from treatygap.model.instrument import (
     Chapter,
     Heading,
+    Milestone,
     Provision,
     Reservation,
     StateStatus,
@@ -25,6 +26,7 @@ from treatygap.model.next import NextQuestion
 from treatygap.model.overlay import BillUsed, FactChanged, InstrumentRead
 from treatygap.model.profile import Act, Evidence, Practice
 from treatygap.model.question import Dimension, Member, Question
+from treatygap.model.ratification import Watch
 from treatygap.model.register import Cell, Column, Counted, Headline, Obligation
 from treatygap.model.requirement import FlagRule, Reading, Requirement
 from treatygap.model.tension import Conflict, Tension
@@ -32,7 +34,8 @@ from treatygap.model.tension import Conflict, Tension
 V = TypeVar("V", bound=Value)
 
 LAW: dict[type[Value], tuple[str, ...]] = {
-    Heading: ("title", "citation", "sources"),
+    Heading: ("title", "citation", "begins", "sources"),
+    Milestone: ("says",),
     Chapter: ("title",),
     Provision: ("heading", "gist", "not_assessable"),
     Requirement: ("title", "because", "recommend"),
@@ -52,6 +55,7 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Finding: ("title", "member_label", "because", "recommend"),
     FlagRaised: ("because", "recommend"),
     InstrumentRead: ("title",),
+    Watch: ("says",),
     Conflict: ("title", "member_label", "because", "recommend"),
     Counted: ("title",),
     Column: ("title",),

@@ -16,6 +16,7 @@ from treatygap.reporting.next import First, first
 from treatygap.reporting.obligations import RegisterView, register
 from treatygap.reporting.picture import Bar, Grid, bar, grid
 from treatygap.reporting.questions import Desk, desks
+from treatygap.reporting.ratification import Decision, decisions
 from treatygap.reporting.reforms import Reform, reforms
 from treatygap.reporting.themes import ThemeView, themes
 from treatygap.summarise import count, tally
@@ -85,6 +86,7 @@ class View:
     next: First
     themes: tuple[ThemeView, ...]
     contested: tuple[Contested, ...]
+    decisions: tuple[Decision, ...]
     stale: bool
 
 
@@ -110,6 +112,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         next=first(assessment),
         themes=themes(assessment),
         contested=contested(assessment),
+        decisions=decisions(whole),
         stale=any("read-before-day" in item.recheck for item in findings),
     )
 

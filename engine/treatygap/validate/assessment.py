@@ -28,6 +28,7 @@ def _contradictions(assessment: Assessment) -> Iterator[str]:
     }
     yield from _unsourced(assessment)
     yield from _one_sided(assessment)
+    yield from _unfounded(assessment, ids)
     for finding in assessment.findings:
         for provision in finding.provisions:
             if provision not in provisions:
@@ -52,3 +53,20 @@ def _one_sided(assessment: Assessment) -> Iterator[str]:
         for requirement in conflict.between:
             if requirement not in requirements:
                 yield f"{conflict.id} is between '{requirement}', which has no finding in it"
+
+
+def _unfounded(assessment: Assessment, findings: set[str]) -> Iterator[str]:
+    reservations = {
+        item.id: {said.id for said in item.reservations} for item in assessment.instruments
+    }
+    for part in assessment.parts.ratification or ():
+        if part.instrument not in reservations:
+            yield f"its ratification is of '{part.instrument}', which is no instrument in it"
+            continue
+        for said in part.prepared:
+            if said.id not in reservations[part.instrument]:
+                yield f"{part.instrument} has no reservation '{said.id}'"
+        named = (*part.unmet, *part.open, *(name for said in part.prepared for name in said.named))
+        for name in named:
+            if name not in findings:
+                yield f"ratification of {part.instrument} names '{name}', no finding in it"

@@ -1,0 +1,113 @@
+"""A treaty, a state and its law on a line of time: days, and where they stand in the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from treatygap.analysis.watch import cited
+from treatygap.model.assessment import Assessment, InstrumentUsed
+from treatygap.model.finding import Finding
+from treatygap.model.instrument import natural
+
+WIDTH, EDGE, APART = 165.0, 4.0, 5.6
+"""Of the picture, of its margins and between two marks, in millimetres."""
+YEARS = 10
+"""How far back changes of the law are shown."""
+TICKS = 8
+STEPS = (1, 2, 5, 10, 20, 50)
+
+Shape = Literal["treaty", "state", "law"]
+
+
+class Day(NamedTuple):
+    """Something that happened, or will, on a day: whose it is, and in whose words."""
+
+    on: date
+    shape: Shape
+    kind: str
+    says: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day with its number and its place: `level` keeps marks apart that would touch."""
+
+    day: Day
+    number: int
+    x: float
+    level: int
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Marks in the order of days, years along the line, and where the day of the report is."""
+
+    marks: tuple[Mark, ...]
+    years: tuple[tuple[int, float], ...]
+    today: float
+    width: float = WIDTH
+
+    @property
+    def levels(self) -> int:
+        """How many marks stand above one another at most."""
+        return 1 + max(mark.level for mark in self.marks)
+
+
+def timeline(assessment: Assessment, used: InstrumentUsed, findings: Iterable[Finding]) -> Timeline:
+    """Return the line of time of one treaty, its state and the law that the findings cite."""
+    days = sorted({*_treaty(used), *_state(assessment, used), *_law(assessment, findings)})
+    first = min(days[0].on, assessment.as_of).toordinal()
+    last = max(days[-1].on, assessment.as_of).toordinal()
+    scale = (WIDTH - 2 * EDGE) / max(last - first, 1)
+
+    def place(on: date) -> float:
+        return round(EDGE + (on.toordinal() - first) * scale, 2)
+
+    ends: list[float] = []
+    marks = []
+    for number, day in enumerate(days, start=1):
+        x = place(day.on)
+        level = next((n for n, end in enumerate(ends) if x - end >= APART), len(ends))
+        ends[level : level + 1] = [x]
+        marks.append(Mark(day, number, x, level, day.on > assessment.as_of))
+    years = range(date.fromordinal(first).year + 1, date.fromordinal(last).year + 1)
+    step = next((step for step in STEPS if len(years) <= TICKS * step), STEPS[-1])
+    ticks = tuple((year, place(date(year, 1, 1))) for year in years if year % step == 0)
+    return Timeline(tuple(marks), ticks, place(assessment.as_of))
+
+
+def _treaty(used: InstrumentUsed) -> Iterator[Day]:
+    yield Day(used.heading.adopted, "treaty", "adopted")
+    if isinstance(used.heading.in_force, date):
+        yield Day(used.heading.in_force, "treaty", "in-force")
+    for item in used.heading.milestones:
+        yield Day(item.on, "treaty", "milestone", item.says)
+    if used.status_as_of:
+        yield Day(used.status_as_of, "treaty", "status")
+
+
+def _state(assessment: Assessment, used: InstrumentUsed) -> Iterator[Day]:
+    known = used.state_status
+    if known:
+        yield Day(known.on, "state", "state", known.status)
+        if known.in_force:
+            yield Day(known.in_force, "state", "binds")
+    yield Day(assessment.known_on, "law", "law-read")
+    if assessment.as_of != assessment.known_on:
+        yield Day(assessment.as_of, "state", "report")
+
+
+def _law(assessment: Assessment, findings: Iterable[Finding]) -> Iterator[Day]:
+    """Yield the days on which cited law begins and ends, an act once for each of them."""
+    since = assessment.as_of.year - YEARS
+    changes: dict[tuple[date, str, str], set[str]] = {}
+    for item in (evidence for finding in findings for evidence in cited(finding)):
+        for kind, on in (("law-begins", item.in_force_from), ("law-ends", item.in_force_to)):
+            if on and on.year >= since:
+                changes.setdefault((on, kind, item.source), set()).add(item.section)
+    for (on, kind, act), sections in changes.items():
+        yield Day(on, "law", kind, f"{act}, {'; '.join(sorted(sections, key=natural))}")
