@@ -54,7 +54,7 @@ def told(found: Obligation) -> list[tuple[str, list[str], list[str]]]:
 
 def test_a_cell_holds_what_is_known_and_names_what_is_not() -> None:
     found = search({"exists": True, "authority": "court"})
-    assert found.given == "yes"
+    assert found.holds == "yes"
     assert told(found) == [("Who", ["court"], ["power.search.days"])]
 
 
@@ -64,12 +64,12 @@ def test_what_cannot_arise_is_not_asked_for() -> None:
 
 def test_a_power_that_is_not_given_has_no_cells_and_says_why() -> None:
     found = search({"exists": False, "authority": "court"})
-    assert (found.given, found.cells, [fact.words for fact in found.facts]) == ("no", (), ["no"])
+    assert (found.holds, found.cells, [fact.words for fact in found.facts]) == ("no", (), ["no"])
 
 
 def test_an_unknown_power_is_not_known_and_never_absent() -> None:
     found = search({})
-    assert (found.given, found.cells) == ("unknown", ())
+    assert (found.holds, found.cells) == ("unknown", ())
     assert [fact.id for fact in found.missing] == ["power.search.exists"]
 
 

@@ -27,9 +27,12 @@ from treatygap.version import VERSION
 if TYPE_CHECKING:
     from treatygap.model.concordance import Concordance
     from treatygap.model.register import Register
+    from treatygap.model.route import RouteExample, Routes
     from treatygap.model.tension import Tension
 
 REGISTER = Path("provider", "register.yaml")
+ROUTES = Path("cooperation", "routes.yaml")
+ROUTE_EXAMPLES = Path("cooperation", "route-examples.yaml")
 
 
 def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
@@ -48,6 +51,9 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
     tensions(found.library, home)
     if (home / REGISTER).exists():
         register(found.library, home)
+    if (home / ROUTES).exists():
+        routes(found.library, home)
+        route_examples(found.library, home)
     return found
 
 
@@ -95,6 +101,35 @@ def register(chosen: Library, folder: Path | None = None) -> Register:
     document = read((folder or content("rulesets")) / REGISTER)
     found = build(document, Register)
     problems = check_register(found, document, chosen.questions)
+    if problems:
+        raise Invalid(problems)
+    return found
+
+
+def routes(chosen: Library, folder: Path | None = None) -> Routes:
+    """Return the valid routes to evidence in another state. Raises Invalid with every problem."""
+    from treatygap.load.document import build, read
+    from treatygap.model.route import Routes, RoutesFile
+    from treatygap.validate.routes import check_routes
+
+    home = folder or content("rulesets")
+    document = read(home / ROUTES)
+    found = Routes(**dict(build(document, RoutesFile)), hash=document.hash)
+    problems = check_routes(found, document, chosen, instruments_in(home))
+    if problems:
+        raise Invalid(problems)
+    return found
+
+
+def route_examples(chosen: Library, folder: Path | None = None) -> list[RouteExample]:
+    """Return the valid examples of the routes. Raises Invalid with every problem."""
+    from treatygap.load.document import build, read
+    from treatygap.model.route import RouteExample
+    from treatygap.validate.routes import check_route_examples
+
+    document = read((folder or content("rulesets")) / ROUTE_EXAMPLES)
+    found = build(document, list[RouteExample])
+    problems = check_route_examples(found, document, routes(chosen, folder), chosen)
     if problems:
         raise Invalid(problems)
     return found

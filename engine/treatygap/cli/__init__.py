@@ -20,6 +20,7 @@ COMMANDS = {
     "assess": "treatygap.cli.assess",
     "completion": "treatygap.cli.completion",
     "conflicts": "treatygap.cli.conflicts",
+    "cooperate": "treatygap.cli.cooperate",
     "explain": "treatygap.cli.explain",
     "instrument": "treatygap.cli.instrument",
     "next": "treatygap.cli.next",

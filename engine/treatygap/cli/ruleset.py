@@ -120,7 +120,22 @@ def check(names: tuple[str, ...], *, mutate: bool) -> None:
     for item in concordances(found.library.instruments):
         click.echo(f"{item.a} and {item.b}: {len(item.pairs)} relations")
     failed = [_check_one(found, item, mutate=mutate) for item in found.library.instruments]
+    failed.append(_check_routes(found))
     sys.exit(1 if any(failed) else 0)
+
+
+def _check_routes(found: Sources) -> bool:
+    from treatygap.analysis.route_examples import run
+    from treatygap.store import route_examples, routes
+
+    held = routes(found.library)
+    examples = route_examples(found.library)
+    failures = run(examples, held, found.library)
+    for failure in failures:
+        click.echo(f"{failure.requirement}: {failure.message}", err=True)
+    cases = sum(len(example.cases) for example in examples)
+    click.echo(f"{len(held.routes)} routes, {cases} examples, {len(failures)} failures")
+    return bool(failures)
 
 
 ENOUGH = 0.95

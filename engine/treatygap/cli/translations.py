@@ -24,12 +24,12 @@ def command(*, update: bool) -> None:
     from treatygap.reporting import catalogues
     from treatygap.reporting.messages import messages
     from treatygap.reporting.strings import english
-    from treatygap.store import concordances, register, sources, tensions
+    from treatygap.store import concordances, register, routes, sources, tensions
 
     found = sources()
     library = found.library
     langs = catalogues.languages()
-    declared = (*tensions(library), register(library))
+    declared = (*tensions(library), register(library), routes(library))
     held = messages(english(), found, concordances(library.instruments), declared)
     for domain, texts in held.items():
         template = catalogues.template(texts)

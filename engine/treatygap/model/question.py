@@ -1,6 +1,8 @@
 """Questions about domestic law, and the lists they repeat over."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal, Self
 
@@ -105,6 +107,12 @@ class QuestionBank(Value):
     dimensions: tuple[Dimension, ...]
     questions: tuple[Question, ...]
     hash: str = ""
+
+    def joined(self, questions: Iterable[Question]) -> QuestionBank:
+        """Return the bank with questions about a case as well, which no profile answers."""
+        return QuestionBank(
+            dimensions=self.dimensions, questions=(*self.questions, *questions), hash=self.hash
+        )
 
     @cached_property
     def members(self) -> dict[str, tuple[Member, ...]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from treatygap.model.base import Text, Value, Word
 from treatygap.model.condition import Condition
 from treatygap.model.finding import FactAsked, FactUsed
 from treatygap.model.requirement import Scoped
+from treatygap.model.weighed import Weighed
 
 
 class Entry(Value):
@@ -45,9 +44,6 @@ class Register(Scoped):
     general: tuple[Column, ...] = ()
 
 
-Given = Literal["yes", "no", "unknown"]
-
-
 class Cell(Value):
     """A column filled from one law: its facts, and those that nobody has settled."""
 
@@ -57,14 +53,11 @@ class Cell(Value):
     missing: tuple[FactAsked, ...] = ()
 
 
-class Obligation(Value):
-    """A power as a company meets it: whether the law gives it, on what facts, and all cells."""
+class Obligation(Weighed):
+    """A power as a company meets it: `holds` says whether the law gives it; and all cells."""
 
     member: Word
     label: Text
-    given: Given
-    facts: tuple[FactUsed, ...] = ()
-    missing: tuple[FactAsked, ...] = ()
     cells: tuple[Cell, ...] = ()
 
 

@@ -15,12 +15,14 @@ from treatygap.model.profile import ProfileFile
 from treatygap.model.question import Dimension, Question
 from treatygap.model.register import Register
 from treatygap.model.requirement import Example, Requirement
+from treatygap.model.route import Cooperation, RouteExample, RoutesFile
 from treatygap.model.tension import Tension
 
 SCHEMAS: dict[str, Any] = {
     "assessment": Assessment,
     "bill": BillFile,
     "concordance": Concordance,
+    "cooperate": Cooperation,
     "dimensions": list[Dimension],
     "examples": list[Example],
     "instrument": Heading,
@@ -31,11 +33,13 @@ SCHEMAS: dict[str, Any] = {
     "register": Register,
     "requirements": list[Requirement],
     "reservations": list[Reservation],
+    "route-examples": list[RouteExample],
+    "routes": RoutesFile,
     "status": Status,
     "tensions": list[Tension],
 }
 
-WRITTEN = ("assessment", "overlay")
+WRITTEN = ("assessment", "cooperate", "overlay")
 """What the engine writes; the others are authored."""
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from treatygap.model.finding import FactAsked
-from treatygap.model.register import Cell, Given, Headline, Obligations
+from treatygap.model.register import Cell, Headline, Obligations
+from treatygap.model.weighed import Holds
 from treatygap.reporting.facts import Line, printed, short_label
 
 
@@ -24,7 +25,7 @@ class Power:
     """A power with its rows; `lines` and `missing` say why it is given, or not known to be."""
 
     label: str
-    given: Given
+    given: Holds
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -61,7 +62,7 @@ def register(found: Obligations) -> RegisterView:
     powers = [
         Power(
             item.label,
-            item.given,
+            item.holds,
             printed(item.facts, [item.label]),
             _labels(item.missing, item.label),
             rows(item.cells, item.label),

@@ -29,6 +29,16 @@ from treatygap.model.question import Dimension, Member, Question
 from treatygap.model.ratification import Watch
 from treatygap.model.register import Cell, Column, Counted, Headline, Obligation
 from treatygap.model.requirement import FlagRule, Reading, Requirement
+from treatygap.model.route import (
+    Cooperation,
+    Route,
+    RouteTaken,
+    Step,
+    StepTaken,
+    Term,
+    TermFound,
+    TreatyFound,
+)
 from treatygap.model.tension import Conflict, Tension
 
 V = TypeVar("V", bound=Value)
@@ -62,6 +72,14 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Headline: ("title", "shown", "open"),
     Obligation: ("label",),
     Cell: ("title",),
+    Route: ("title", "brings"),
+    Step: ("title", "fails"),
+    Term: ("title",),
+    Cooperation: ("offence_label",),
+    RouteTaken: ("title", "brings", "power"),
+    StepTaken: ("title", "because"),
+    TermFound: ("title",),
+    TreatyFound: ("title",),
 }
 """Texts of the rulesets, by the type that holds them."""
 
