@@ -18,6 +18,7 @@ from treatygap.version import VERSION
 
 COMMANDS = {
     "assess": "treatygap.cli.assess",
+    "compare": "treatygap.cli.compare",
     "completion": "treatygap.cli.completion",
     "conflicts": "treatygap.cli.conflicts",
     "cooperate": "treatygap.cli.cooperate",

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from treatygap.model.assessment import Assessment
 from treatygap.model.bill import BillFile
+from treatygap.model.compare import Comparison
 from treatygap.model.concordance import Concordance
 from treatygap.model.instrument import Heading, Provision, Reservation, Status
 from treatygap.model.overlay import Overlay
@@ -21,6 +22,7 @@ from treatygap.model.tension import Tension
 SCHEMAS: dict[str, Any] = {
     "assessment": Assessment,
     "bill": BillFile,
+    "comparison": Comparison,
     "concordance": Concordance,
     "cooperate": Cooperation,
     "dimensions": list[Dimension],
@@ -39,7 +41,7 @@ SCHEMAS: dict[str, Any] = {
     "tensions": list[Tension],
 }
 
-WRITTEN = ("assessment", "cooperate", "overlay")
+WRITTEN = ("assessment", "comparison", "cooperate", "overlay")
 """What the engine writes; the others are authored."""
 
 

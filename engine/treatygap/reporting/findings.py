@@ -8,7 +8,8 @@ from itertools import groupby
 
 from treatygap.model.assessment import Assessment, Count, InstrumentUsed
 from treatygap.model.finding import Finding, FlagRaised
-from treatygap.model.requirement import Reading
+from treatygap.model.instrument import Strength
+from treatygap.model.requirement import Conclusion, Reading
 from treatygap.reporting.facts import Line, lines, short_label
 from treatygap.reporting.questions import Pointer, pointers
 
@@ -28,9 +29,14 @@ WORST_FIRST = (
 
 def shown(finding: Finding) -> str:
     """Return what to show as a conclusion: an option not used is not a duty not met."""
-    if finding.conclusion in ("not-met", "partly") and not finding.gap:
-        return "option" if finding.strength == "may" else "no-duty"
-    return finding.conclusion
+    return as_shown(finding.conclusion, finding.strength)
+
+
+def as_shown(conclusion: Conclusion, strength: Strength) -> str:
+    """Return what to show as a conclusion on a provision of some strength."""
+    if conclusion in ("not-met", "partly") and strength in ("may", "none"):
+        return "option" if strength == "may" else "no-duty"
+    return conclusion
 
 
 def worst(finding: Finding) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from treatygap.model.assessment import Count
+from treatygap.model.compare import RequirementCompared
 from treatygap.model.finding import FactUsed, Finding
 from treatygap.model.overlay import (
     Change,
@@ -106,7 +107,7 @@ def _rows(found: Overlay, facts: dict[str, FactRow]) -> Iterator[tuple[Change, R
             )
 
 
-def refs(finding: Finding) -> tuple[str, ...]:
+def refs(finding: Finding | RequirementCompared) -> tuple[str, ...]:
     """Return the numbers of a finding's provisions."""
     return tuple(item.partition(":")[2] for item in finding.provisions)
 

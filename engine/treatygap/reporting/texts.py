@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from treatygap.model.assessment import InstrumentUsed, OpenQuestion
 from treatygap.model.base import Value
+from treatygap.model.compare import FactCompared, RequirementCompared
 from treatygap.model.concordance import Pair
 from treatygap.model.finding import FactAsked, FactStatement, FactUsed, Finding, FlagRaised
 from treatygap.model.instrument import (
@@ -66,6 +67,7 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     FlagRaised: ("because", "recommend"),
     InstrumentRead: ("title",),
     Watch: ("says",),
+    RequirementCompared: ("title", "member_label"),
     Conflict: ("title", "member_label", "because", "recommend"),
     Counted: ("title",),
     Column: ("title",),
@@ -95,7 +97,7 @@ WRITTEN: dict[type[Value], tuple[str, ...]] = {
 }
 """Texts of profiles."""
 
-LABELLED = (FactUsed, FactAsked, FactChanged, OpenQuestion, NextQuestion)
+LABELLED = (FactUsed, FactAsked, FactChanged, FactCompared, OpenQuestion, NextQuestion)
 """What bears the label of a fact: `Member: Question` where it is asked of a member."""
 
 

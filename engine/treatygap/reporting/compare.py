@@ -1,0 +1,178 @@
+"""Assessments side by side, as HTML."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from string import ascii_uppercase
+from typing import Any, get_args
+
+from treatygap.model.assessment import Assessment, Group, InstrumentUsed
+from treatygap.model.compare import (
+    AssessmentCompared,
+    Comparison,
+    FactCompared,
+    RequirementCompared,
+)
+from treatygap.model.finding import FactUsed
+from treatygap.model.requirement import Safeguard
+from treatygap.reporting import strings
+from treatygap.reporting.facts import Cite, Citer
+from treatygap.reporting.findings import WORST_FIRST, as_shown
+from treatygap.reporting.html import page
+from treatygap.reporting.overlay import refs
+from treatygap.reporting.picture import Cell, grid
+from treatygap.reporting.translation import Translation
+
+STEP, GAP, LABEL, WIDTH = 7.6, 3.4, 27.0, 182.0
+LETTER = 1.3
+"""The width of a letter in the picture, in its units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One power in the picture: a row of tiles, one a column, for each safeguard."""
+
+    label: str
+    x: float
+    lines: tuple[str, ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The powers that fit beside one another."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def head(self) -> int:
+        """The most lines that a label takes."""
+        return max(len(block.lines) for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Powers by safeguards under one instrument, with a tile for each assessment."""
+
+    safeguards: tuple[Safeguard, ...]
+    bands: tuple[Band, ...]
+    shown: tuple[str, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All powers, in order."""
+        return tuple(block for band in self.bands for block in band.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One instrument: its picture, its counts by chapter and what differs under it."""
+
+    title: str
+    unit: str
+    picture: Picture
+    counts: tuple[tuple[str | None, tuple[Group, ...]], ...]
+    differences: tuple[RequirementCompared, ...]
+
+
+def render(found: Comparison, assessments: Sequence[Assessment], lang: str = "en") -> str:
+    """Return a comparison as one HTML text.
+
+    `assessments` are those compared, in the order of its columns. Raises ReportError where there is
+    no such language.
+    """
+    translation = Translation(strings.load(lang))
+    found = translation.value(found)
+    said = [translation.assessment(item) for item in assessments]
+    by_instrument = {
+        name: tuple(items)
+        for name, items in groupby(found.differences, lambda item: item.instrument)
+    }
+    parts = [
+        _part(used, said, found.columns, by_instrument.get(used.id, ()))
+        for used in said[0].instruments
+        if used.id in found.instruments
+    ]
+    return page(
+        "compare",
+        translation,
+        found=found,
+        columns=list(zip(ascii_uppercase, found.columns, said, strict=False)),
+        parts=parts,
+        as_shown=as_shown,
+        refs=refs,
+        side=_side,
+        step=STEP,
+        label=LABEL,
+        width=WIDTH,
+    )
+
+
+def _part(
+    used: InstrumentUsed,
+    said: Sequence[Assessment],
+    columns: Sequence[AssessmentCompared],
+    differences: tuple[RequirementCompared, ...],
+) -> Part:
+    groups = [
+        {(item.by, item.key): item for item in column.groups if item.instrument == used.id}
+        for column in columns
+    ]
+    keys: list[tuple[Any, str | None]] = [(("instrument", used.id), None)]
+    keys += [(("chapter", item.number), item.title) for item in used.heading.chapters]
+    return Part(
+        title=used.heading.title,
+        unit=used.heading.unit,
+        picture=_picture(used.id, said),
+        counts=tuple(
+            (title, tuple(group[key] for group in groups))
+            for key, title in keys
+            if all(key in group for group in groups)
+        ),
+        differences=differences,
+    )
+
+
+def _picture(instrument: str, said: Sequence[Assessment]) -> Picture:
+    grids = [
+        grid(item, next(used for used in item.instruments if used.id == instrument))
+        for item in said
+    ]
+    safeguards = tuple(
+        name for name in get_args(Safeguard) if any(name in one.columns for one in grids)
+    )
+    places = [
+        {
+            (row.label, name): cell
+            for row in one.rows
+            for name, cell in zip(one.columns, row.cells, strict=True)
+        }
+        for one in grids
+    ]
+    labels = list(dict.fromkeys(row.label for one in grids for row in one.rows))
+    wide = STEP * len(said)
+    fit = max(1, int((WIDTH - LABEL + GAP) // (wide + GAP)))
+    blocks = [
+        Block(
+            label=label,
+            x=round(LABEL + index % fit * (wide + GAP), 2),
+            lines=tuple(textwrap.wrap(label, int(wide / LETTER), break_long_words=False)),
+            rows=tuple(tuple(place.get((label, name)) for place in places) for name in safeguards),
+        )
+        for index, label in enumerate(labels)
+    ]
+    bands = [Band(tuple(blocks[at : at + fit])) for at in range(0, len(blocks), fit)]
+    used = {cell.shows for block in blocks for row in block.rows for cell in row if cell}
+    return Picture(safeguards, tuple(bands), tuple(item for item in WORST_FIRST if item in used))
+
+
+def _side(fact: FactCompared) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+    """Yield what each side says of a fact: its words, or a key of why there are none."""
+    for used in (fact.first, fact.second):
+        if isinstance(used, FactUsed):
+            yield used.words, Citer()(used.evidence)
+        else:
+            yield used, ()
