@@ -62,14 +62,20 @@ def results() -> dict[str, Any]:
     return found
 
 
+def read_oscal(made: bytes, folder: Path) -> None:
+    """Read an OSCAL document as trestle does, and run all of its validations."""
+    file = folder / "oscal.json"
+    file.write_bytes(made)
+    model = Catalog if made.startswith(b'{\n  "catalog"') else AssessmentResults
+    read = model.oscal_read(file)
+    assert read is not None
+    assert AllValidator().model_is_valid(read, True, folder)
+
+
 @pytest.mark.parametrize("assessed", [ASSESSED, several()], ids=["one", "several"])
 def test_trestle_accepts_the_catalog_and_the_results(assessed: Assessment, tmp_path: Path) -> None:
-    for name, model in (("oscal-catalog", Catalog), ("oscal-results", AssessmentResults)):
-        file = tmp_path / f"{name}.json"
-        file.write_bytes(export(name, Order(assessed)))
-        read = model.oscal_read(file)
-        assert read is not None
-        assert AllValidator().model_is_valid(read, True, tmp_path)
+    for name in ("oscal-catalog", "oscal-results"):
+        read_oscal(export(name, Order(assessed)), tmp_path)
 
 
 def test_a_catalog_has_a_group_a_chapter_and_a_control_a_provision(

@@ -70,7 +70,7 @@ def _body(
         from treatygap.reporting.archive import pdf_report
 
         return pdf_report(assessment, profile, edition, lang, _dated(assessment))
-    return export(name, Order(assessment, edition, lang))
+    return export(name, Order(assessment, edition, lang, _dated(assessment)))
 
 
 def printed(render: Callable[[], str], suffix: str) -> bytes:
@@ -88,7 +88,7 @@ def printed(render: Callable[[], str], suffix: str) -> bytes:
 
 
 def _dated(assessment: Assessment) -> datetime:
-    """Return the time a PDF names as its own: SOURCE_DATE_EPOCH, else the day assessed.
+    """Return the time a file names as its own: SOURCE_DATE_EPOCH, else the day assessed.
 
     https://reproducible-builds.org/specs/source-date-epoch/. Raises Invalid where it is no time.
     """

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from treatygap.content import content
@@ -14,6 +15,7 @@ from treatygap.reporting import edition as editions
 from treatygap.reporting import strings
 from treatygap.reporting.annexes import act_checked
 from treatygap.reporting.passages import direction, foreign, plain
+from treatygap.reporting.plain import clean
 from treatygap.reporting.strings import Strings
 from treatygap.reporting.translation import Translation
 from treatygap.reporting.view import build
@@ -44,12 +46,22 @@ def page(folder: str, translation: Translation, **values: object) -> str:
     return made.get_template("report.html.j2").render(engine=VERSION, **values)
 
 
+class _Page(Template):
+    def render(self, *args: Any, **values: Any) -> str:
+        return clean(super().render(*args, **values))
+
+
+class _Environment(Environment):
+    template_class = _Page
+
+
 def environment(paths: list[Path], translation: Translation) -> Environment:
     """Return the templates of some folders, the first that has a name before the others.
 
-    Everything is escaped, and a name that templates do not know is an error.
+    Everything is escaped, and what XML refuses is left out. A name that templates do not know is
+    an error.
     """
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(paths),
         autoescape=True,
         undefined=StrictUndefined,

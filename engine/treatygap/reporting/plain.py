@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 
+_LINE_END = re.compile("\r\n?")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$^&])")
 
 _ADDRESS = ":/?#[]@!$&*+,;=%~"
@@ -15,9 +16,10 @@ _ADDRESS = ":/?#[]@!$&*+,;=%~"
 def clean(text: str) -> str:
     """Return a text without what XML 1.0 refuses (section 2.2), and without what turns text round.
 
-    The marks U+202A to U+202E would turn what follows them too, in words that are ours.
+    Lines end in one way (section 2.11). The marks U+202A to U+202E would turn what follows them
+    too, in words that are ours.
     """
-    return _REFUSED.sub("", text)
+    return _REFUSED.sub("", _LINE_END.sub("\n", text))
 
 
 def line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to export, and for reports in which edition and language."""
+    """What to export, and for reports in which edition and language.
+
+    `dated` is the time that a file names as its own: by default the day assessed.
+    """
 
     assessment: Assessment
     edition: str = "ministry"
     lang: str = "en"
+    dated: datetime | None = None
+
+    @property
+    def time(self) -> datetime:
+        """The time that a file names as its own, in UTC."""
+        return self.dated or datetime.combine(self.assessment.as_of, time(), UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -17,13 +16,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Xml
 from docx.shared import Mm
 
 from treatygap.content import content
-from treatygap.model.assessment import Assessment
 from treatygap.reporting.exports import Order, ooxml
 from treatygap.reporting.exports.flow import Block, Cell, Page, Paragraph, Run, Table, read
 from treatygap.reporting.exports.ooxml import make
 from treatygap.reporting.exports.package import undated
 from treatygap.reporting.html import render
-from treatygap.reporting.plain import clean, encoded
+from treatygap.reporting.plain import encoded
 
 MARGIN = 18
 WIDTH = 210 - 2 * MARGIN
@@ -34,6 +32,8 @@ NARROW = 1150
 NARROWEST = 8
 """Millimetres of a column that shares what others leave."""
 TOC = r'TOC \o "1-2" \h'
+LONGEST_PROPERTY = 255
+"""Characters of a title or a subject that a package may have."""
 LONGEST_ADDRESS = 2000
 """Characters of an address beyond which Word calls the file damaged."""
 NUMBERED = 7
@@ -79,9 +79,9 @@ def export(order: Order) -> bytes:
 
     Raises ReportError where there is no such edition or language.
     """
-    page = read(clean(render(order.assessment, order.edition, order.lang)))
+    page = read(render(order.assessment, order.edition, order.lang))
     document = docx.Document()
-    _set_up(document, page, order.assessment)
+    _set_up(document, page, order)
     body = document.element.body
     for element in _Body(document, page).elements():
         body.insert(len(body) - 1, element)  # the section's properties stay last
@@ -90,16 +90,17 @@ def export(order: Order) -> bytes:
     return undated(made.getvalue())
 
 
-def _set_up(document: Document, page: Page, assessment: Assessment) -> None:
+def _set_up(document: Document, page: Page, order: Order) -> None:
     styles = parse_xml((content("reports") / "shared" / "word-styles.xml").read_bytes())
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     defaults.append(make("lang", val=page.lang, eastAsia=page.lang, bidi=page.lang))
     held = document.styles.element
     held[:] = list(styles)
-    about, day = document.core_properties, datetime.combine(assessment.as_of, time())
-    about.title, about.subject, about.language = page.title, page.description, page.lang
-    about.author, about.comments = f"treatygap {assessment.engine}", ""
-    about.created = about.modified = day
+    about = document.core_properties
+    about.title, about.subject = page.title[:LONGEST_PROPERTY], page.description[:LONGEST_PROPERTY]
+    about.language = page.lang
+    about.author, about.comments = f"treatygap {order.assessment.engine}", ""
+    about.created = about.modified = order.time
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = Mm(MARGIN)

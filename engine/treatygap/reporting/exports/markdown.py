@@ -9,7 +9,7 @@ from itertools import groupby
 from treatygap.reporting.exports import Order
 from treatygap.reporting.exports.flow import HEADINGS, Block, Paragraph, Run, Table, read
 from treatygap.reporting.html import render
-from treatygap.reporting.plain import clean, encoded, escaped
+from treatygap.reporting.plain import encoded, escaped
 
 _MARKER = re.compile(r"^(\d*)([-+=.)])", re.MULTILINE)
 """What would begin a list or underline a heading."""
@@ -18,7 +18,7 @@ _SLANTED = {"note", "practice"}
 
 def export(order: Order) -> bytes:
     """Return a report as Markdown in UTF-8. Raises ReportError where a report does."""
-    page = read(clean(render(order.assessment, order.edition, order.lang)))
+    page = read(render(order.assessment, order.edition, order.lang))
     numbers, parts = Numbers(), []
     for kind, group in groupby(page.blocks, key=_kind):
         between = "\n" if kind in ("bullet", "number", "contents") else "\n\n"

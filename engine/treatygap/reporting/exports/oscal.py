@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from treatygap.model.assessment import Assessment
-from treatygap.reporting.exports.naming import moment, token, urn
+from treatygap.reporting.exports import Order
+from treatygap.reporting.exports.naming import token, urn
 from treatygap.reporting.plain import clean, escaped, line
 from treatygap.reporting.strings import Strings
 
@@ -15,14 +15,14 @@ VERSION = "1.1.3"
 Json = dict[str, Any]
 
 
-def metadata(assessment: Assessment, title: str, version: str, t: Strings) -> Json:
+def metadata(order: Order, title: str, version: str, t: Strings) -> Json:
     """Return the metadata of a document."""
     return {
         "title": markup_line(title),
-        "last-modified": moment(assessment),
+        "last-modified": f"{order.time:%Y-%m-%dT%H:%M:%SZ}",
         "version": line(version),
         "oscal-version": VERSION,
-        "props": props([("engine", f"treatygap {assessment.engine}")]),
+        "props": props([("engine", f"treatygap {order.assessment.engine}")]),
         "remarks": markup(t("cover.not_advice")),
     }
 

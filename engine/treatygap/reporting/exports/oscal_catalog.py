@@ -28,7 +28,7 @@ def export(order: Order) -> bytes:
     version = ", ".join(f"{item.id} {item.version}" for item in used)
     catalog = {
         "uuid": uuid("catalog", *(item.hash for item in used), order.lang),
-        "metadata": oscal.metadata(assessment, title, version, t),
+        "metadata": oscal.metadata(order, title, version, t),
         "groups": groups,
     }
     return oscal.document("catalog", catalog)

@@ -37,7 +37,7 @@ def export(order: Order) -> bytes:
     profile = uuid("profile", assessment.profile_hash)
     results = {
         "uuid": uuid("results", this, order.lang),
-        "metadata": oscal.metadata(assessment, title, assessment.as_of.isoformat(), t),
+        "metadata": oscal.metadata(order, title, assessment.as_of.isoformat(), t),
         "import-ap": {"href": f"#{profile}"},
         "results": [_Result(item, assessment, t).json() for item in assessment.instruments],
         "back-matter": {"resources": [_profile(assessment, profile, t)]},

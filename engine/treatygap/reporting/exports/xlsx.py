@@ -44,8 +44,8 @@ def export(order: Order) -> bytes:
         _write(book, sheet, kinds, rtl=words.direction == "rtl")
     about = order.assessment
     title = f"{words('editions.ministry.title')}: {about.name}"
-    made_on = datetime.combine(about.as_of, time())
     author = f"treatygap {about.engine}"
+    made_on = order.time.replace(tzinfo=None)
     book.set_properties({"title": clean(title), "author": author, "created": made_on})
     book.close()
     return made.getvalue()
