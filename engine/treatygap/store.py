@@ -25,12 +25,14 @@ from treatygap.model.instrument import Instrument, Library
 from treatygap.version import VERSION
 
 if TYPE_CHECKING:
+    from treatygap.model.assistance import AssistanceRules
     from treatygap.model.concordance import Concordance
     from treatygap.model.register import Register
     from treatygap.model.route import RouteExample, Routes
     from treatygap.model.tension import Tension
 
 REGISTER = Path("provider", "register.yaml")
+ASSISTANCE = Path("assistance.yaml")
 ROUTES = Path("cooperation", "routes.yaml")
 ROUTE_EXAMPLES = Path("cooperation", "route-examples.yaml")
 
@@ -49,6 +51,8 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
         raise Invalid(problems)
     concordances(found.library.instruments, home)
     tensions(found.library, home)
+    if (home / ASSISTANCE).exists():
+        assistance_rules(home)
     if (home / REGISTER).exists():
         register(found.library, home)
     if (home / ROUTES).exists():
@@ -90,6 +94,14 @@ def tensions(chosen: Library, folder: Path | None = None) -> list[Tension]:
         if problems:
             raise Invalid(problems)
     return found
+
+
+def assistance_rules(folder: Path | None = None) -> AssistanceRules:
+    """Return the kinds of assistance that gaps call for. Raises Invalid with every problem."""
+    from treatygap.load.document import build, read
+    from treatygap.model.assistance import AssistanceRules
+
+    return build(read((folder or content("rulesets")) / ASSISTANCE), AssistanceRules)
 
 
 def register(chosen: Library, folder: Path | None = None) -> Register:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from treatygap.analysis.assistance import assistance
 from treatygap.analysis.conflicts import conflicts
 from treatygap.analysis.next import next_questions
 from treatygap.analysis.obligations import obligations
@@ -12,7 +13,7 @@ from treatygap.model.assessment import Assessment
 from treatygap.model.instrument import Library
 from treatygap.model.parts import Parts
 from treatygap.model.profile import Profile
-from treatygap.store import register, tensions
+from treatygap.store import assistance_rules, register, tensions
 
 Part = Callable[[Assessment, Profile, Library], object]
 
@@ -24,6 +25,9 @@ PARTS: dict[str, Part] = {
         profile, library, register(library), assessment.as_of
     ),
     "next": lambda assessment, profile, library: next_questions(profile, library, assessment.as_of),
+    "assistance": lambda assessment, _, library: assistance(
+        assessment, library, assistance_rules()
+    ),
     "ratification": ratification,
 }
 """How each field of `Parts` is worked out from an assessment and what it was made of."""

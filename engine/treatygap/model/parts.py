@@ -1,5 +1,6 @@
 """What can be worked out beside the findings, when it is asked for."""
 
+from treatygap.model.assistance import Need
 from treatygap.model.base import Value
 from treatygap.model.next import NextQuestion
 from treatygap.model.ratification import Ratification
@@ -16,4 +17,5 @@ class Parts(Value):
     conflicts: tuple[Conflict, ...] | None = None
     obligations: Obligations | None = None
     next: tuple[NextQuestion, ...] | None = None
+    assistance: tuple[Need, ...] | None = None
     ratification: tuple[Ratification, ...] | None = None

@@ -29,6 +29,9 @@ Safeguard = Literal[
     "foreign-use",
 ]
 Conclusion = Literal["met", "partly", "not-met", "not-applicable", "undetermined"]
+Assistance = Literal["legal-advice", "drafting", "training", "equipment"]
+"""Kinds of technical assistance that a gap may call for."""
+
 Flag = Literal["contrary", "over-reach", "reserved"]
 
 
@@ -78,6 +81,7 @@ class Requirement(Scoped):
     because: Text
     recommend: Text
     reading: Reading | None = None
+    assistance: tuple[Assistance, ...] | None = None
 
     @model_validator(mode="after")
     def _members_need_dimension(self) -> Self:

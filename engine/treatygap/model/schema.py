@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from treatygap.model.assessment import Assessment
+from treatygap.model.assistance import AssistanceRules
 from treatygap.model.bill import BillFile
 from treatygap.model.compare import Comparison
 from treatygap.model.concordance import Concordance
@@ -21,6 +22,7 @@ from treatygap.model.tension import Tension
 
 SCHEMAS: dict[str, Any] = {
     "assessment": Assessment,
+    "assistance": AssistanceRules,
     "bill": BillFile,
     "comparison": Comparison,
     "concordance": Concordance,

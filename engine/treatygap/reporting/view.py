@@ -9,6 +9,7 @@ from treatygap.model.assessment import Assessment, Count, InstrumentUsed
 from treatygap.model.finding import Finding
 from treatygap.model.requirement import Lens, Safeguard
 from treatygap.reporting.annexes import Reserved, Transposed, reserved, transposition, unchecked
+from treatygap.reporting.assistance import Assisted, assisted
 from treatygap.reporting.conflicts import Pull, pulls
 from treatygap.reporting.contested import Contested, contested
 from treatygap.reporting.findings import Chapter, chapters
@@ -87,6 +88,7 @@ class View:
     themes: tuple[ThemeView, ...]
     contested: tuple[Contested, ...]
     decisions: tuple[Decision, ...]
+    assisted: tuple[Assisted, ...]
     stale: bool
 
 
@@ -113,6 +115,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         themes=themes(assessment),
         contested=contested(assessment),
         decisions=decisions(whole),
+        assisted=assisted(whole),
         stale=any("read-before-day" in item.recheck for item in findings),
     )
 

@@ -29,6 +29,7 @@ def _contradictions(assessment: Assessment) -> Iterator[str]:
     yield from _unsourced(assessment)
     yield from _one_sided(assessment)
     yield from _unfounded(assessment, ids)
+    yield from _unasked(assessment, ids)
     for finding in assessment.findings:
         for provision in finding.provisions:
             if provision not in provisions:
@@ -70,3 +71,10 @@ def _unfounded(assessment: Assessment, findings: set[str]) -> Iterator[str]:
         for name in named:
             if name not in findings:
                 yield f"ratification of {part.instrument} names '{name}', no finding in it"
+
+
+def _unasked(assessment: Assessment, findings: set[str]) -> Iterator[str]:
+    for need in assessment.parts.assistance or ():
+        for name in need.findings:
+            if name not in findings:
+                yield f"assistance under {need.provision} is for '{name}', no finding in it"
