@@ -97,10 +97,12 @@ def _standing(
         return "closed"
     if said.demanded:
         return "demanded"
+    if said.kind == "declaration" and said.for_whom:
+        return "used"
     if used.force == "binds" and said.due == "deposit":
         return "late"
     if not said.covers:
-        return "used" if said.kind == "declaration" and said.for_whom else "choice"
+        return "choice"
     if sure:
         return "useful"
     return "perhaps" if perhaps else "idle"
