@@ -22,16 +22,10 @@ def command(*, update: bool) -> None:
       treatygap translations
     """
     from treatygap.reporting import catalogues
-    from treatygap.reporting.messages import messages
-    from treatygap.reporting.strings import english
-    from treatygap.store import concordances, register, routes, sources, tensions
+    from treatygap.reporting.messages import collected
 
-    found = sources()
-    library = found.library
     langs = catalogues.languages()
-    declared = (*tensions(library), register(library), routes(library))
-    held = messages(english(), found, concordances(library.instruments), declared)
-    for domain, texts in held.items():
+    for domain, texts in collected().items():
         template = catalogues.template(texts)
         if update:
             _update(domain, template)

@@ -11,17 +11,27 @@ from treatygap.model.base import Value
 from treatygap.model.concordance import Concordance
 from treatygap.model.question import Question
 from treatygap.reporting.catalogues import WORDS, Message
+from treatygap.reporting.strings import english
 from treatygap.reporting.texts import law_of
+from treatygap.store import concordances, register, routes, sources, tensions
 
 Domains = dict[str, list[Message]]
 QUESTIONS, BETWEEN = "questions", "between"
 """Domains beside those named after an instrument: the question bank, and what joins instruments."""
 
 
+def collected() -> Domains:
+    """Return all messages of this installation by domain. Raises Invalid with every problem."""
+    found = sources()
+    library = found.library
+    declared = (*tensions(library), register(library), routes(library))
+    return messages(english(), found, concordances(library.instruments), declared)
+
+
 def messages(
-    english: dict[str, Any],
+    words: dict[str, Any],
     found: Sources,
-    concordances: Iterable[Concordance],
+    pairs: Iterable[Concordance],
     declared: Iterable[Value],
 ) -> Domains:
     """Return all messages by domain, each in the order of its files.
@@ -31,7 +41,7 @@ def messages(
     Questions in a file named after an instrument belong to that instrument.
     """
     library = found.library
-    held: dict[str, list[Message]] = {WORDS: list(_words(english)), QUESTIONS: []}
+    held: dict[str, list[Message]] = {WORDS: list(_words(words)), QUESTIONS: []}
     for dimension in library.questions.dimensions:
         held[QUESTIONS] += _law(law_of(dimension, ""))
     for item in library.instruments:
@@ -44,8 +54,8 @@ def messages(
         file = PurePath(found.origins[Question.__name__, question.id][0].file).stem
         held[file if file in held else QUESTIONS] += _question(question)
     between = [*_law(pair for item in declared for pair in law_of(item, ""))]
-    for pairs in concordances:
-        between += _law(law_of(pairs, f"{pairs.a}-{pairs.b}"))
+    for concordance in pairs:
+        between += _law(law_of(concordance, f"{concordance.a}-{concordance.b}"))
     return {name: _merged(found) for name, found in (held | {BETWEEN: between}).items() if found}
 
 

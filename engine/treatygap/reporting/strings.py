@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from gettext import NullTranslations
@@ -21,6 +22,9 @@ from treatygap.reporting.passages import filled, joined
 ENGLISH = "en"
 CUSTOMS = {ENGLISH: "en_GB"}
 """Languages whose dates and lists are those of one country: United Nations English is British."""
+
+BEFORE_I = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
+"""Before the sound of i, Spanish says e for y. Source: Diccionario panhispánico de dudas, y."""
 
 
 class Strings:
@@ -90,8 +94,10 @@ class Strings:
     def join(self, items: Iterable[str]) -> str:
         """Return items as an enumeration: `a, b and c`."""
         held = list(items)
-        places = [f"{{i{n}}}" for n in range(len(held))]
-        return joined(format_list(places, locale=self._locale), held)
+        pattern = format_list([f"{{i{n}}}" for n in range(len(held))], locale=self._locale)
+        if self.lang == "es" and held and BEFORE_I.match(held[-1]):
+            pattern = pattern.replace(" y ", " e ")
+        return joined(pattern, held)
 
     def listed(self, items: Iterable[str]) -> str:
         """Return items one after the other: `24(1), 24(2)`."""
