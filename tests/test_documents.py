@@ -133,6 +133,18 @@ def test_a_word_report_from_right_to_left() -> None:
     assert "1 نوفمبر 2026" in turned_words
 
 
+def test_citations_of_a_country_report_are_footnotes(tmp_path: Path) -> None:
+    order = Order(ORDER.assessment, edition="advocate")
+    page = Page(html.render(order.assessment, "advocate"))
+    notes = [attrs for tag, attrs in page.tags if tag == "span" and attrs["class"] == "footnote"]
+    made = export("docx", order)
+    calls = list(opened(made).element.body.iter(qn("w:footnoteReference")))
+    assert len(calls) == len(notes) > 0
+    printed = text_of(converted(made, tmp_path), tmp_path)
+    assert re.search(rf"^{len(notes)}\D", printed, re.MULTILINE)
+    assert "(s. 50(1)" not in export("markdown", ORDER).decode()
+
+
 def test_markdown_reads_as_the_page_does() -> None:
     text = export("markdown", ORDER).decode()
     page = MarkdownIt("commonmark").enable("table").render(text)

@@ -18,6 +18,7 @@ from docx.shared import Mm
 from treatygap.content import content
 from treatygap.reporting.exports import Order, ooxml
 from treatygap.reporting.exports.flow import Block, Cell, Page, Paragraph, Run, Table, read
+from treatygap.reporting.exports.footnotes import Footnotes
 from treatygap.reporting.exports.ooxml import make
 from treatygap.reporting.exports.package import undated
 from treatygap.reporting.html import render
@@ -83,8 +84,10 @@ def export(order: Order) -> bytes:
     document = docx.Document()
     _set_up(document, page, order)
     body = document.element.body
-    for element in _Body(document, page).elements():
+    written = _Body(document, page)
+    for element in written.elements():
         body.insert(len(body) - 1, element)  # the section's properties stay last
+    written.notes.put_into(document)
     made = BytesIO()
     document.save(made)
     return undated(made.getvalue())
@@ -131,6 +134,7 @@ class _Body:
         inside = dict.fromkeys(link[1:] for link in links if link.startswith("#"))
         self._places = {anchor: number for number, anchor in enumerate(inside, start=1)}
         self._list = 0
+        self.notes = Footnotes()
 
     def elements(self) -> Iterator[Xml]:
         """Yield all paragraphs and tables; the contents are one field, which Word can update."""
@@ -155,7 +159,10 @@ class _Body:
         if block.kind == "number":
             self._list = self._new_list() if block.first else self._list
             number = self._list
-        children = [element for run in block.runs for element in self._run(run, bold=bold)]
+        children: list[Xml] = []
+        for noted, runs in groupby(block.runs, key=lambda run: run.noted):
+            made = [element for run in runs for element in self._run(run, bold=bold)]
+            children += [self.notes.call(made, rtl=block.rtl)] if noted else made
         place = self._places.get(block.anchor or "")
         if place:
             begins, ends = ooxml.bookmark(place, f"place{place}")

@@ -34,6 +34,11 @@ class Run:
     classes: tuple[str, ...] = ()
     link: str | None = None
 
+    @property
+    def noted(self) -> bool:
+        """True for the words of a footnote, which stand where it is called."""
+        return "footnote" in self.classes
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -68,7 +68,15 @@ def _cell(paragraphs: Iterable[Paragraph]) -> str:
 
 
 def _words(runs: Iterable[Run]) -> str:
-    """Return runs as Markdown in which nothing but the styles and links of the page is markup."""
+    """Return runs as Markdown in which nothing but the styles and links of the page is markup.
+
+    CommonMark has no footnotes: their words stand in brackets.
+    """
+    grouped = groupby(runs, key=lambda run: run.noted)
+    return "".join(f" ({_marked(group)})" if noted else _marked(group) for noted, group in grouped)
+
+
+def _marked(runs: Iterable[Run]) -> str:
     parts = []
     for (mark, link), group in groupby(runs, key=lambda run: (_mark(run), _address(run))):
         words = "".join(run.text for run in group)
