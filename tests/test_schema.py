@@ -26,6 +26,8 @@ def kind(path: Path) -> str:
         return path.stem
     if path.parent.name == "bills":
         return "bill"
+    if path.parent.name == "companies":
+        return "company"
     return path.parent.name if path.parent.name in FOLDERS else "profile"
 
 
@@ -34,7 +36,7 @@ def authored(*folders: Path) -> Iterator[Path]:
         yield from sorted(folder.rglob("*.yaml"))
 
 
-MADE_UP = [DATA / name for name in ("rulesets", "profiles", "bills")]
+MADE_UP = [DATA / name for name in ("rulesets", "profiles", "bills", "companies")]
 SHIPPED = list(authored(ROOT / "rulesets", ROOT / "profiles", *MADE_UP))
 VALIDATORS = {name: Draft202012Validator(schema(name)) for name in SCHEMAS}
 
@@ -60,6 +62,7 @@ BROKEN: list[tuple[str, Any]] = [
     ("profile", {"state": "KEN", "name": "Kenya", "known_on": 2026}),
     ("profile", {"state": "KEN", "name": "Kenya", "known_on": "2026-01-01", "colour": "red"}),
     ("bill", {"title": "T", "answers": {"law.since": {"worth": True}}}),
+    ("company", {"name": "C", "services": ["spying"]}),
     ("questions", [{"id": "exists", "label": "L", "ask": "A?", "type": "text"}]),
     ("questions", {"id": "exists"}),
     ("dimensions", [{"id": "Power", "label": "Power", "members": []}]),

@@ -26,6 +26,7 @@ from treatygap.version import VERSION
 
 if TYPE_CHECKING:
     from treatygap.model.assistance import AssistanceRules
+    from treatygap.model.company import Company, ReachRules
     from treatygap.model.concordance import Concordance
     from treatygap.model.register import Register
     from treatygap.model.route import RouteExample, Routes
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 REGISTER = Path("provider", "register.yaml")
 ASSISTANCE = Path("assistance.yaml")
+REACH = Path("provider", "reach.yaml")
 ROUTES = Path("cooperation", "routes.yaml")
 ROUTE_EXAMPLES = Path("cooperation", "route-examples.yaml")
 
@@ -55,6 +57,7 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
         assistance_rules(home)
     if (home / REGISTER).exists():
         register(found.library, home)
+        reach_rules(found.library, home)
     if (home / ROUTES).exists():
         routes(found.library, home)
         route_examples(found.library, home)
@@ -116,6 +119,37 @@ def register(chosen: Library, folder: Path | None = None) -> Register:
     if problems:
         raise Invalid(problems)
     return found
+
+
+def reach_rules(chosen: Library, folder: Path | None = None) -> ReachRules:
+    """Return the valid rules on when an order reaches a company.
+
+    Raises Invalid with every problem.
+    """
+    from treatygap.load.document import build, read
+    from treatygap.model.company import ReachRules
+    from treatygap.validate.reach import check_reach
+
+    document = read((folder or content("rulesets")) / REACH)
+    found = build(document, ReachRules)
+    problems = check_reach(found, document, chosen.questions)
+    if problems:
+        raise Invalid(problems)
+    return found
+
+
+def company(path: Path) -> Company:
+    """Return the company that a file describes. Raises Invalid with every problem of the file."""
+    from treatygap.load.document import build, read
+    from treatygap.model.company import Company, CompanyFile
+    from treatygap.validate.company import check_company
+
+    document = read(path)
+    found = build(document, CompanyFile)
+    problems = list(check_company(found, document))
+    if problems:
+        raise Invalid(problems)
+    return Company(**dict(found), hash=document.hash)
 
 
 def routes(chosen: Library, folder: Path | None = None) -> Routes:

@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "treatygap.cli.explain",
     "instrument": "treatygap.cli.instrument",
     "next": "treatygap.cli.next",
+    "obligations": "treatygap.cli.obligations",
     "overlay": "treatygap.cli.overlay",
     "profile": "treatygap.cli.profile",
     "ratify": "treatygap.cli.ratify",

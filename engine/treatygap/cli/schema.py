@@ -14,9 +14,9 @@ from treatygap.model.schema import SCHEMAS, schema
 def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of NAME, for an editor or another program.
 
-    NAME is assessment, bill, comparison, concordance, cooperate, dimensions, examples, instrument,
-    overlay, profile, provisions, questions, register, requirements, reservations, route-examples,
-    routes, status or tensions.
+    NAME is assessment, assistance, bill, company, comparison, concordance, cooperate, dimensions,
+    examples, instrument, obligations, overlay, profile, provisions, questions, reach, register,
+    requirements, reservations, route-examples, routes, status or tensions.
 
     \b
     Example:

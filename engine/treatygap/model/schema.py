@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from treatygap.model.assessment import Assessment
 from treatygap.model.assistance import AssistanceRules
 from treatygap.model.bill import BillFile
+from treatygap.model.company import CompanyFile, Duties, ReachRules
 from treatygap.model.compare import Comparison
 from treatygap.model.concordance import Concordance
 from treatygap.model.instrument import Heading, Provision, Reservation, Status
@@ -25,15 +26,18 @@ SCHEMAS: dict[str, Any] = {
     "assistance": AssistanceRules,
     "bill": BillFile,
     "comparison": Comparison,
+    "company": CompanyFile,
     "concordance": Concordance,
     "cooperate": Cooperation,
     "dimensions": list[Dimension],
     "examples": list[Example],
     "instrument": Heading,
+    "obligations": Duties,
     "overlay": Overlay,
     "profile": ProfileFile,
     "provisions": list[Provision],
     "questions": list[Question],
+    "reach": ReachRules,
     "register": Register,
     "requirements": list[Requirement],
     "reservations": list[Reservation],
@@ -43,7 +47,7 @@ SCHEMAS: dict[str, Any] = {
     "tensions": list[Tension],
 }
 
-WRITTEN = ("assessment", "comparison", "cooperate", "overlay")
+WRITTEN = ("assessment", "comparison", "cooperate", "obligations", "overlay")
 """What the engine writes; the others are authored."""
 
 

@@ -13,7 +13,7 @@ from treatygap.model.question import Question
 from treatygap.reporting.catalogues import WORDS, Message
 from treatygap.reporting.strings import english
 from treatygap.reporting.texts import law_of
-from treatygap.store import concordances, register, routes, sources, tensions
+from treatygap.store import concordances, reach_rules, register, routes, sources, tensions
 
 Domains = dict[str, list[Message]]
 QUESTIONS, BETWEEN = "questions", "between"
@@ -24,7 +24,7 @@ def collected() -> Domains:
     """Return all messages of this installation by domain. Raises Invalid with every problem."""
     found = sources()
     library = found.library
-    declared = (*tensions(library), register(library), routes(library))
+    declared = (*tensions(library), register(library), reach_rules(library), routes(library))
     return messages(english(), found, concordances(library.instruments), declared)
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from treatygap.model.assessment import InstrumentUsed, OpenQuestion
 from treatygap.model.base import Value
+from treatygap.model.company import Clash, ClashRule, Reach, Rule, Ruled
 from treatygap.model.compare import FactCompared, RequirementCompared
 from treatygap.model.concordance import Pair
 from treatygap.model.finding import FactAsked, FactStatement, FactUsed, Finding, FlagRaised
@@ -74,6 +75,11 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Headline: ("title", "shown", "open"),
     Obligation: ("label",),
     Cell: ("title",),
+    Rule: ("title",),
+    ClashRule: ("title",),
+    Ruled: ("title",),
+    Reach: ("label",),
+    Clash: ("title", "label"),
     Route: ("title", "brings"),
     Step: ("title", "fails"),
     Term: ("title",),

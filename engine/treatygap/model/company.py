@@ -1,0 +1,161 @@
+"""A company as its owner describes it, and what the laws of states can ask of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from treatygap.model.base import FactValue, Text, Value, Word
+from treatygap.model.condition import Condition
+from treatygap.model.question import Question
+from treatygap.model.register import Obligations
+from treatygap.model.requirement import Scoped
+from treatygap.model.weighed import Holds, Weighed
+
+State = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Service = Literal[
+    "internet-access",
+    "telephony",
+    "messaging",
+    "e-mail",
+    "social",
+    "hosting",
+    "cloud",
+    "search",
+    "domain-names",
+    "marketplace",
+    "payments",
+    "software",
+]
+DataHeld = Literal["subscriber", "traffic", "content", "other-stored"]
+
+
+class CompanyFile(Value):
+    """A company as authored. What is left out is not known; an empty list says that there is none.
+
+    States are written as ISO 3166-1 alpha-3 codes.
+    """
+
+    name: Text
+    services: tuple[Service, ...] | None = None
+    data_held: tuple[DataHeld, ...] | None = None
+    data_location: tuple[State, ...] | None = None
+    established_in: tuple[State, ...] | None = None
+    staff_in: tuple[State, ...] | None = None
+    users_in: tuple[State, ...] | None = None
+    encryption: Literal["none", "in-transit", "end-to-end"] | None = None
+
+
+class Company(CompanyFile):
+    """A company as loaded; `hash` is the SHA-256 of its file."""
+
+    hash: str
+
+    def facts(self, state: str) -> dict[str, FactValue]:
+        """Return what the description says of the company as one state sees it."""
+        stored = self.data_location
+        found: dict[str, FactValue | None] = {
+            "company.established": _among(state, self.established_in),
+            "company.staff": _among(state, self.staff_in),
+            "company.users": _among(state, self.users_in),
+            "company.data-there": _among(state, stored),
+            "company.data-elsewhere": None if stored is None else any(x != state for x in stored),
+            "company.data": self.data_held,
+            "company.services": self.services,
+            "company.encryption": self.encryption,
+        }
+        return {fact: value for fact, value in found.items() if value is not None}
+
+
+def _among(state: str, states: tuple[str, ...] | None) -> bool | None:
+    return None if states is None else state in states
+
+
+class Rule(Value):
+    """A condition on a power and a company; for the members named, or for all."""
+
+    id: Word
+    title: Text
+    members: tuple[Word, ...] | None = None
+    when: Condition
+
+
+class ClashRule(Value):
+    """What the law of one state orders and that of another, which holds the data, forbids."""
+
+    id: Word
+    title: Text
+    members: tuple[Word, ...] | None = None
+    orders: Condition
+    holds: Condition
+
+
+class ReachRules(Scoped):
+    """When an order reaches a company: all `limits` hold, and at least one of the `grounds`."""
+
+    for_each: Word
+    questions: tuple[Question, ...]
+    limits: tuple[Rule, ...] = Field(min_length=1)
+    grounds: tuple[Rule, ...] = Field(min_length=1)
+    exposures: tuple[Rule, ...] = ()
+    clashes: tuple[ClashRule, ...] = ()
+
+
+class Ruled(Weighed):
+    """A rule as it came out."""
+
+    id: Word
+    title: Text
+
+
+class Reach(Value):
+    """Whether orders under one power reach the company, on which rules, and what they expose to."""
+
+    member: Word
+    label: Text
+    reaches: Holds
+    limits: tuple[Ruled, ...]
+    grounds: tuple[Ruled, ...]
+    exposures: tuple[Ruled, ...]
+
+
+class Clash(Value):
+    """An order of one state that meets a bar of another; `open` where it only may."""
+
+    id: Word
+    title: Text
+    label: Text
+    ordering: State
+    holding: State
+    orders: Ruled
+    bars: Ruled
+    open: bool
+
+
+class StateDuties(Value):
+    """What one state's law asks of companies, and how it reaches this one, if one is described."""
+
+    state: State
+    name: Text
+    known_on: date
+    profile_hash: Text
+    asks: Obligations
+    reach: tuple[Reach, ...] = ()
+
+
+class Duties(Value):
+    """What the laws of several states can ask of a company, side by side.
+
+    `unread` are states where it stores data and whose law is not among them.
+    """
+
+    format: Literal["treatygap-obligations/1"] = "treatygap-obligations/1"
+    engine: Text
+    as_of: date
+    company: Company | None = None
+    questions_hash: Text
+    states: tuple[StateDuties, ...]
+    clashes: tuple[Clash, ...] = ()
+    unread: tuple[State, ...] = ()

@@ -1,0 +1,58 @@
+"""The rules on when an order reaches a company against the question bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatygap.load.document import Document, nearest
+from treatygap.load.yaml import Path
+from treatygap.model.company import ClashRule, ReachRules, Rule
+from treatygap.model.condition import Condition
+from treatygap.model.diagnostic import Diagnostic
+from treatygap.model.question import QuestionBank
+from treatygap.validate.ruleset import check_condition
+
+
+def check_reach(rules: ReachRules, document: Document, bank: QuestionBank) -> list[Diagnostic]:
+    """Return every problem of the rules; none means valid."""
+    return sorted(set(_Checker(rules, document, bank).problems()))
+
+
+class _Checker:
+    def __init__(self, rules: ReachRules, document: Document, bank: QuestionBank) -> None:
+        self.rules, self.document = rules, document
+        self.bank = bank.joined(rules.questions)
+        self.members = [item.id for item in bank.members.get(rules.for_each, ())]
+
+    def problems(self) -> Iterator[Diagnostic]:
+        rules, document = self.rules, self.document
+        if not self.members:
+            message = f"no dimension '{rules.for_each}'"
+            hint = nearest(rules.for_each, list(self.bank.members))
+            yield document.problem(("for_each",), "unknown-dimension", message, hint)
+            return
+        groups = (
+            ("limits", rules.limits),
+            ("grounds", rules.grounds),
+            ("exposures", rules.exposures),
+        )
+        for name, group in groups:
+            for index, rule in enumerate(group):
+                yield from self._rule(rule, (name, index), {"when": rule.when})
+        for index, clash in enumerate(rules.clashes):
+            conditions = {"orders": clash.orders, "holds": clash.holds}
+            yield from self._rule(clash, ("clashes", index), conditions)
+
+    def _rule(
+        self, rule: Rule | ClashRule, path: Path, conditions: dict[str, Condition]
+    ) -> Iterator[Diagnostic]:
+        for member in rule.members or self.members:
+            if member not in self.members:
+                hint = nearest(member, self.members)
+                where = (*path, "members")
+                yield self.document.problem(where, "unknown-member", f"no member '{member}'", hint)
+                continue
+            for name, condition in conditions.items():
+                yield from check_condition(
+                    condition, (*path, name), self.rules, member, self.bank, self.document
+                )
