@@ -16,7 +16,7 @@ from treatygap.model.schema import SCHEMAS, WRITTEN, schema
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
-FOLDERS = {"concordance", "questions", "provisions", "requirements", "examples"}
+FOLDERS = {"migrations", "concordance", "questions", "provisions", "requirements", "examples"}
 Run = Callable[..., Result]
 
 
@@ -63,6 +63,7 @@ BROKEN: list[tuple[str, Any]] = [
     ("profile", {"state": "KEN", "name": "Kenya", "known_on": "2026-01-01", "colour": "red"}),
     ("bill", {"title": "T", "answers": {"law.since": {"worth": True}}}),
     ("company", {"name": "C", "services": ["spying"]}),
+    ("migrations", {"from": "1", "to": "2", "rename": {"law.since": 1}}),
     ("questions", [{"id": "exists", "label": "L", "ask": "A?", "type": "text"}]),
     ("questions", {"id": "exists"}),
     ("dimensions", [{"id": "Power", "label": "Power", "members": []}]),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from treatygap.model.assistance import AssistanceRules
     from treatygap.model.company import Company, ReachRules
     from treatygap.model.concordance import Concordance
+    from treatygap.model.migration import Table
+    from treatygap.model.question import QuestionBank
     from treatygap.model.register import Register
     from treatygap.model.route import RouteExample, Routes
     from treatygap.model.tension import Tension
@@ -55,6 +57,7 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
     tensions(found.library, home)
     if (home / ASSISTANCE).exists():
         assistance_rules(home)
+    migrations(found.library.questions, home)
     if (home / REGISTER).exists():
         register(found.library, home)
         reach_rules(found.library, home)
@@ -179,6 +182,18 @@ def route_examples(chosen: Library, folder: Path | None = None) -> list[RouteExa
     if problems:
         raise Invalid(problems)
     return found
+
+
+def migrations(bank: QuestionBank, folder: Path | None = None) -> list[Table]:
+    """Return the valid migration tables, the oldest first. Raises Invalid with every problem."""
+    from treatygap.load.migrations import load_migrations
+    from treatygap.validate.migrations import check_migrations
+
+    found = load_migrations(folder or content("rulesets"))
+    problems = check_migrations(found, bank)
+    if problems:
+        raise Invalid(problems)
+    return [table for table, _ in found]
 
 
 def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from treatygap.analysis.reasons import Side, reasons
@@ -24,13 +24,16 @@ def ordered(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
     return tuple(sorted(assessments, key=lambda item: (item.name, item.as_of)))
 
 
-def compare(assessments: Iterable[Assessment]) -> Comparison:
+def compare(
+    assessments: Iterable[Assessment], renames: Mapping[str, str] | None = None
+) -> Comparison:
     """Return where assessments differ, requirement by requirement, and why.
 
     Columns are `ordered`. A difference is explained between each column and the next one that
-    differs from it.
+    differs from it. `renames` gives the new id for each old one of a requirement or a fact, so that
+    assessments of different versions meet.
     """
-    sides = [Side(item) for item in ordered(assessments)]
+    sides = [Side(_renamed(item, renames or {})) for item in ordered(assessments)]
     held = [set(side.hashes) for side in sides]
     shared = set.intersection(*held)
     names = dict.fromkeys(
@@ -45,6 +48,29 @@ def compare(assessments: Iterable[Assessment]) -> Comparison:
         same=len(names) - len(differences),
         differences=tuple(sorted(differences, key=lambda item: item.instrument)),
     )
+
+
+def _renamed(of: Assessment, renames: Mapping[str, str]) -> Assessment:
+    if not renames:
+        return of
+
+    def new(item: str) -> str:
+        name, at, member = item.partition("@")
+        return f"{renames.get(name, name)}{at}{member}"
+
+    findings = tuple(
+        item.model_copy(
+            update={
+                "id": new(item.id),
+                "requirement": new(item.requirement),
+                "facts": tuple(fact.model_copy(update={"id": new(fact.id)}) for fact in item.facts),
+                "missing": tuple(map(new, item.missing)),
+            }
+        )
+        for item in of.findings
+    )
+    questions = tuple(item.model_copy(update={"id": new(item.id)}) for item in of.open_questions)
+    return of.model_copy(update={"findings": findings, "open_questions": questions})
 
 
 def _difference(name: str, sides: list[Side]) -> RequirementCompared | None:

@@ -10,6 +10,7 @@ import click
 
 from treatygap.cli.inputs import Day, instruments, language, read_profile, result
 from treatygap.cli.output import write_result
+from treatygap.content import content
 from treatygap.model.assessment import Assessment
 from treatygap.model.compare import (
     Comparison,
@@ -67,11 +68,13 @@ def command(
       treatygap compare KEN -i budapest --as-of 2018-01-01 --as-of 2026-11-01
     """
     from treatygap.analysis.compare import compare, ordered
+    from treatygap.analysis.migrate import renames
+    from treatygap.load.migrations import load_migrations
 
     chosen = ordered(_assessments(inputs, names, days))
     if len(chosen) < FEWEST:
         raise click.UsageError("one assessment has nothing beside it; name another, or two days")
-    found = compare(chosen)
+    found = compare(chosen, renames(table for table, _ in load_migrations(content("rulesets"))))
     if output:
         from treatygap.reporting.compare import render
 

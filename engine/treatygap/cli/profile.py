@@ -10,6 +10,7 @@ from typing import get_args
 import click
 
 from treatygap.cli.inputs import read_profile
+from treatygap.cli.migrate import command as migrate
 from treatygap.cli.output import save
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.question import Fact, QuestionBank, Respondent, Topic
@@ -23,6 +24,9 @@ def command() -> None:
     Example:
       treatygap profile check KEN
     """
+
+
+command.add_command(migrate)
 
 
 @command.command("new")
@@ -85,7 +89,8 @@ def check(profile: str) -> None:
     bank = library().questions
     found = read_profile(profile, bank)
     known = sum(any(item.known for item in answer.statements) for answer in found.answers.values())
-    click.echo(f"{found.name}: valid; {known} of {len(bank.facts)} questions answered")
+    aside = f"; {len(found.set_aside)} set aside" if found.set_aside else ""
+    click.echo(f"{found.name}: valid; {known} of {len(bank.facts)} questions answered{aside}")
 
 
 @command.command("questions")

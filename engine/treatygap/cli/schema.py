@@ -15,8 +15,9 @@ def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of NAME, for an editor or another program.
 
     NAME is assessment, assistance, bill, company, comparison, concordance, cooperate, dimensions,
-    examples, instrument, obligations, overlay, profile, provisions, questions, reach, register,
-    requirements, reservations, route-examples, routes, status or tensions.
+    examples, instrument, migrated, migrations, obligations, overlay, profile, provisions,
+    questions, reach, register, requirements, reservations, route-examples, routes, status or
+    tensions.
 
     \b
     Example:

@@ -114,6 +114,18 @@ class Answer(Value):
         )
 
 
+class SetAside(Value):
+    """An answer that a migration could not carry over: kept for a person, never evaluated.
+
+    `fact` is the id it had, `version` that of the migration table.
+    """
+
+    fact: FactId
+    why: Text
+    version: Text
+    answer: Answer
+
+
 class ProfileFile(Value):
     """The facts of one state's law, as known on a day, as authored."""
 
@@ -122,6 +134,7 @@ class ProfileFile(Value):
     known_on: date
     acts: dict[Word, Act] = Field(default_factory=dict)
     answers: dict[FactId, Answer] = Field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
 
     def cite(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Return evidence with what its acts say filled in."""

@@ -13,6 +13,7 @@ from treatygap.model.company import CompanyFile, Duties, ReachRules
 from treatygap.model.compare import Comparison
 from treatygap.model.concordance import Concordance
 from treatygap.model.instrument import Heading, Provision, Reservation, Status
+from treatygap.model.migration import Migrated, Table
 from treatygap.model.overlay import Overlay
 from treatygap.model.profile import ProfileFile
 from treatygap.model.question import Dimension, Question
@@ -32,6 +33,8 @@ SCHEMAS: dict[str, Any] = {
     "dimensions": list[Dimension],
     "examples": list[Example],
     "instrument": Heading,
+    "migrated": Migrated,
+    "migrations": Table,
     "obligations": Duties,
     "overlay": Overlay,
     "profile": ProfileFile,
@@ -47,7 +50,7 @@ SCHEMAS: dict[str, Any] = {
     "tensions": list[Tension],
 }
 
-WRITTEN = ("assessment", "comparison", "cooperate", "obligations", "overlay")
+WRITTEN = ("assessment", "comparison", "cooperate", "migrated", "obligations", "overlay")
 """What the engine writes; the others are authored."""
 
 

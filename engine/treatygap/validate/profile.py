@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -12,13 +12,46 @@ from treatygap.load.document import MOST_SUGGESTIONS, Document, brief, nearest
 from treatygap.load.yaml import Path
 from treatygap.model.base import FactValue
 from treatygap.model.diagnostic import Diagnostic
-from treatygap.model.profile import Evidence, Profile, ProfileFile, Statement
+from treatygap.model.migration import Table
+from treatygap.model.profile import Answer, Evidence, Profile, ProfileFile, Statement
 from treatygap.model.question import Fact, Question, QuestionBank
 
 
-def check_profile(profile: Profile, document: Document, bank: QuestionBank) -> list[Diagnostic]:
-    """Return every problem of a profile that the file alone does not show; none means valid."""
-    return sorted({*_state(profile, document), *check_answers(profile, document, bank)})
+def check_profile(
+    profile: Profile, document: Document, bank: QuestionBank, tables: Iterable[Table] = ()
+) -> list[Diagnostic]:
+    """Return every problem of a profile that the file alone does not show; none means valid.
+
+    Where migration tables tell what became of an id or a choice, the diagnostic says so.
+    """
+    former = [*_outdated(profile, document, tables)]
+    places = {item.place for item in former}
+    others = {*_state(profile, document), *check_answers(profile, document, bank)}
+    return sorted({*former, *(item for item in others if item.place not in places)})
+
+
+def _outdated(
+    profile: Profile, document: Document, tables: Iterable[Table]
+) -> Iterator[Diagnostic]:
+    hint = f"run treatygap profile migrate {document.file}"
+    for table in tables:
+        for fact in profile.answers.keys() & {*table.gone}:
+            message = f"'{fact}' is no more since version {table.to}"
+            yield document.problem(("answers", fact), "outdated", message, hint)
+        for fact in profile.answers.keys() & table.values.keys():
+            for path, value in _choices_of(fact, profile.answers[fact]):
+                if value in table.values[fact]:
+                    message = f"'{value}' is no choice of '{fact}' since version {table.to}"
+                    yield document.problem(path, "outdated", message, hint)
+
+
+def _choices_of(fact: str, answer: Answer) -> Iterator[tuple[Path, str]]:
+    """Yield each choice of an answer as a table writes it, with its place."""
+    for index, item in enumerate(answer.statements):
+        several: Path = ("values", index) if answer.values else ()
+        path: Path = ("answers", fact, *several, "value")
+        for value in item.value if isinstance(item.value, tuple) else (item.value,):
+            yield path, str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def check_answers(
