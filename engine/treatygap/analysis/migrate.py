@@ -39,27 +39,6 @@ def migrate(profile: Profile, tables: Iterable[Table]) -> Migrated:
         answers, more = _under(table, answers)
         asides += more
     unchanged = set(before) & set(answers)
-    moves = tuple(
-        Move(
-            fact=item.origin,
-            carried=tuple(
-                Carried(fact=one.fact, values=one.values)
-                for one in answers
-                if one.origin == item.origin
-            ),
-            aside=tuple(aside for origin, aside in asides if origin == item.origin),
-        )
-        for item in before
-        if item not in unchanged
-    )
-    held = {item.fact for item in answers}
-    split = {
-        fact
-        for table in chain
-        for old, parts in table.split.items()
-        if any(aside.fact == old for _, aside in asides)
-        for fact in parts.into
-    }
     return Migrated(
         engine=VERSION,
         state=profile.state,
@@ -67,10 +46,35 @@ def migrate(profile: Profile, tables: Iterable[Table]) -> Migrated:
         profile_hash=profile.hash,
         versions=tuple(table.to for table in chain),
         kept=len(unchanged),
-        moves=moves,
+        moves=tuple(_move(item, answers, asides) for item in before if item not in unchanged),
         set_aside=profile.set_aside,
-        unanswered=tuple(sorted(split - held)),
+        unanswered=_unanswered(chain, answers, asides),
     )
+
+
+def _move(item: _Answer, answers: list[_Answer], asides: Asides) -> Move:
+    return Move(
+        fact=item.origin,
+        carried=tuple(
+            Carried(fact=one.fact, values=one.values)
+            for one in answers
+            if one.origin == item.origin
+        ),
+        aside=tuple(aside for origin, aside in asides if origin == item.origin),
+    )
+
+
+def _unanswered(tables: list[Table], answers: list[_Answer], asides: Asides) -> tuple[str, ...]:
+    """Return the parts of facts that were split and set aside which nothing answers."""
+    aside = {item.fact for _, item in asides}
+    parts = {
+        fact
+        for table in tables
+        for old, split in table.split.items()
+        if old in aside
+        for fact in split.into
+    }
+    return tuple(sorted(parts - {item.fact for item in answers}))
 
 
 def upto(tables: list[Table], version: str | None) -> list[Table] | None:
