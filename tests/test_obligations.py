@@ -11,6 +11,7 @@ from small import BANK, contested, library, profile
 from test_assess import demand
 
 from treatygap.analysis.obligations import obligations
+from treatygap.bind import bind_all
 from treatygap.cli import main
 from treatygap.load.assessment import load_assessment
 from treatygap.load.document import build, read
@@ -105,14 +106,14 @@ def test_a_faulty_register_is_told_all_its_faults(tmp_path: Path) -> None:
     ]
 
 
-def test_every_question_on_providers_has_a_column() -> None:
+def test_every_question_is_used_by_a_requirement_or_by_the_register() -> None:
     chosen = installed()
     columns = (*shipped(chosen).columns, *shipped(chosen).general)
-    asked = {entry.fact.rpartition(".")[2] for column in columns for entry in column.facts}
-    bank = chosen.questions.questions
-    secrecy = {item.id for item in bank if item.topic == "secrecy" and item.for_each == "power"}
-    own = {item.id.partition(".")[2] for item in bank if item.id.startswith("providers.")}
-    assert secrecy | own <= asked
+    printed = {entry.fact.removeprefix("power.") for column in columns for entry in column.facts}
+    tested = {fact for binding in bind_all(chosen) for fact in binding.facts}
+    facts = chosen.questions.facts.values()
+    used = {fact.question.id for fact in facts if fact.id in tested} | printed
+    assert {question.id for question in chosen.questions.questions} - used == set()
 
 
 @pytest.fixture(scope="module")
