@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
@@ -106,13 +107,12 @@ def _dated(assessment: Assessment) -> datetime:
 @contextmanager
 def working(message: str) -> Iterator[None]:
     """Say what is being done, on a terminal, while it is."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield
         return
-    with console.status(message):
+    from rich.console import Console
+
+    with Console(stderr=True).status(message):
         yield
 
 
