@@ -51,6 +51,7 @@ TESTED_BELOW = {
     "unknown-instrument",
 }
 TESTED_WITH_BILLS = {"nothing-to-repeal"}
+TESTED_WITH_ROUTES = {"unknown-route"}
 TESTED_WITH_SOURCES = {
     "another-text",
     "bad-source",
@@ -101,7 +102,10 @@ def codes() -> set[str]:
 
 def test_every_code_has_a_broken_file() -> None:
     shown = {path.stem for path in (*PROFILES, *RULESETS, *ASSESSMENTS)}
-    assert codes() == shown | TESTED_BELOW | TESTED_WITH_BILLS | TESTED_WITH_SOURCES
+    assert (
+        codes()
+        == shown | TESTED_BELOW | TESTED_WITH_BILLS | TESTED_WITH_ROUTES | TESTED_WITH_SOURCES
+    )
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=stems)

@@ -7,6 +7,7 @@ import sys
 import click
 
 from treatygap.cli.inputs import instruments
+from treatygap.content import content
 from treatygap.load.library import Sources
 from treatygap.model.instrument import Instrument, natural
 from treatygap.model.requirement import Requirement
@@ -126,8 +127,10 @@ def check(names: tuple[str, ...], *, mutate: bool) -> None:
 
 def _check_routes(found: Sources) -> bool:
     from treatygap.analysis.route_examples import run
-    from treatygap.store import route_examples, routes
+    from treatygap.store import ROUTES, route_examples, routes
 
+    if not (content("rulesets") / ROUTES).exists():
+        return False
     held = routes(found.library)
     examples = route_examples(found.library)
     failures = run(examples, held, found.library)
