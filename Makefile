@@ -52,6 +52,7 @@ format: $(installed_dev) ## format the code
 bench: $(installed_dev) ## measure start-up, a bill, and the report against Typst
 	$(python) benchmarks/cold_start.py
 	$(python) benchmarks/overlay.py
+	$(python) benchmarks/plan.py
 	$(python) benchmarks/report.py
 
 clean: ## remove what was built; the environment stays

@@ -82,6 +82,14 @@ def test_commands_that_print_no_report_do_not_import_its_libraries(arguments: li
     assert not imported & {"weasyprint", "jinja2", "jsonschema", "rich", "treatygap.reporting.pdf"}
 
 
+def test_an_analysis_that_plans_nothing_does_not_import_the_solver() -> None:
+    ran = started("-X", "importtime", "-m", "treatygap", "next", "KEN", "-i", "oecd-access")
+    assert ran.returncode == 0
+    imported = set(re.findall(r"\| +(\S+)$", ran.stderr, re.MULTILINE))
+    assert "treatygap.analysis.plan" in imported
+    assert "pysat" not in imported
+
+
 def test_version(run: Run) -> None:
     assert run("--version").stdout == f"treatygap, version {VERSION}\n"
 

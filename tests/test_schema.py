@@ -36,7 +36,7 @@ def authored(*folders: Path) -> Iterator[Path]:
         yield from sorted(folder.rglob("*.yaml"))
 
 
-MADE_UP = [DATA / name for name in ("rulesets", "profiles", "bills", "companies")]
+MADE_UP = [DATA / name for name in ("rulesets", "profiles", "bills", "companies", "costs")]
 SHIPPED = list(authored(ROOT / "rulesets", ROOT / "profiles", *MADE_UP))
 VALIDATORS = {name: Draft202012Validator(schema(name)) for name in SCHEMAS}
 
@@ -64,6 +64,7 @@ BROKEN: list[tuple[str, Any]] = [
     ("bill", {"title": "T", "answers": {"law.since": {"worth": True}}}),
     ("company", {"name": "C", "services": ["spying"]}),
     ("migrations", {"from": "1", "to": "2", "rename": {"law.since": 1}}),
+    ("costs", {"acts": {"cmca": -1}}),
     ("questions", [{"id": "exists", "label": "L", "ask": "A?", "type": "text"}]),
     ("questions", {"id": "exists"}),
     ("dimensions", [{"id": "Power", "label": "Power", "members": []}]),

@@ -1,5 +1,6 @@
 """Questions that go beyond one assessment, a module each."""
 
 from treatygap.analysis.next import next_questions
+from treatygap.analysis.plan import cheapest_plan
 
-__all__ = ["next_questions"]
+__all__ = ["cheapest_plan", "next_questions"]

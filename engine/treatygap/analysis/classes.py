@@ -21,7 +21,7 @@ def classes(
     class; without one, the first that a leaf names. Leaves on other facts are not expected.
     """
     tests = list(dict.fromkeys(leaves))
-    named = {item for leaf in tests for item in _operands(leaf)}
+    named = {item for leaf in tests for item in operands(leaf)}
     found: dict[tuple[Truth, ...], tuple[tuple[float, bool, int], FactValue]] = {}
     own = () if present is None else (present,)
     for place, value in enumerate((*own, *_candidates(fact, tests, present))):
@@ -32,12 +32,15 @@ def classes(
     return tuple(value for _, value in sorted(found.values(), key=lambda item: item[0][2]))
 
 
-def _operands(leaf: Leaf) -> tuple[object, ...]:
+def operands(leaf: Leaf) -> tuple[object, ...]:
+    """Return the values of the fact that a test names; that it is answered names none."""
+    if leaf.operator == "answered":
+        return ()
     return leaf.operand if isinstance(leaf.operand, tuple) else (leaf.operand,)
 
 
 def _candidates(fact: Fact, leaves: list[Leaf], present: FactValue | None) -> Iterable[FactValue]:
-    named = {item for leaf in leaves for item in _operands(leaf)}
+    named = {item for leaf in leaves for item in operands(leaf)}
     match fact.question.type:
         case "yes_no":
             return True, False
@@ -50,7 +53,7 @@ def _candidates(fact: Fact, leaves: list[Leaf], present: FactValue | None) -> It
             numbers = sorted(item for item in named if type(item) in (int, float))  # type: ignore[type-var]
             return _numbers(numbers, whole=fact.question.unit == "count")  # type: ignore[arg-type]
         case "date":
-            return _days(sorted(str(item) for item in named if item is not True))
+            return _days(sorted(str(item) for item in named))
 
 
 def _chosen(
@@ -59,7 +62,7 @@ def _chosen(
     """Choices that stand in the same leaves are alike: none of them, some, or all can be there."""
     alike: dict[tuple[bool, ...], list[str]] = {}
     for choice in choices:
-        alike.setdefault(tuple(choice in _operands(leaf) for leaf in leaves), []).append(choice)
+        alike.setdefault(tuple(choice in operands(leaf) for leaf in leaves), []).append(choice)
     rest = alike.pop((False,) * len(leaves), [])
     kept = {item for item in rest if item in present}
     states = [_states(block, present) for block in alike.values()]
@@ -78,11 +81,11 @@ def _numbers(named: list[float], *, whole: bool) -> list[float]:
     found = {item for number in named for item in (number - 1, number, number + 1)}
     if not whole:
         found |= {(low + high) / 2 for low, high in pairwise(named) if 0 < high - low <= 1}
-    return sorted(item for item in found if item >= 0)
+    return sorted(item for item in found if item >= 0) or [0]
 
 
 def _days(named: list[str]) -> list[str]:
-    days = {date.fromisoformat(item) for item in named}
+    days = {date.fromisoformat(item) for item in named} or {date(2000, 1, 1)}
     around = {day + timedelta(days=shift) for day in days for shift in (-1, 0, 1)}
     return [day.isoformat() for day in sorted(around)]
 

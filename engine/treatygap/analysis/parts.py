@@ -8,6 +8,7 @@ from treatygap.analysis.assistance import assistance
 from treatygap.analysis.conflicts import conflicts
 from treatygap.analysis.next import next_questions
 from treatygap.analysis.obligations import obligations
+from treatygap.analysis.plan import cheapest_plan
 from treatygap.analysis.ratification import ratification
 from treatygap.model.assessment import Assessment
 from treatygap.model.instrument import Library
@@ -24,6 +25,7 @@ PARTS: dict[str, Part] = {
     "obligations": lambda assessment, profile, library: obligations(
         profile, library, register(library), assessment.as_of
     ),
+    "plan": lambda assessment, profile, library: cheapest_plan(profile, library, assessment.as_of),
     "next": lambda assessment, profile, library: next_questions(profile, library, assessment.as_of),
     "assistance": lambda assessment, _, library: assistance(
         assessment, library, assistance_rules()

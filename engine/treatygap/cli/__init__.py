@@ -27,6 +27,7 @@ COMMANDS = {
     "next": "treatygap.cli.next",
     "obligations": "treatygap.cli.obligations",
     "overlay": "treatygap.cli.overlay",
+    "plan": "treatygap.cli.plan",
     "profile": "treatygap.cli.profile",
     "ratify": "treatygap.cli.ratify",
     "render": "treatygap.cli.render",

@@ -3,6 +3,7 @@
 from treatygap.model.assistance import Need
 from treatygap.model.base import Value
 from treatygap.model.next import NextQuestion
+from treatygap.model.plan import Plan
 from treatygap.model.ratification import Ratification
 from treatygap.model.register import Obligations
 from treatygap.model.tension import Conflict
@@ -16,6 +17,7 @@ class Parts(Value):
 
     conflicts: tuple[Conflict, ...] | None = None
     obligations: Obligations | None = None
+    plan: Plan | None = None
     next: tuple[NextQuestion, ...] | None = None
     assistance: tuple[Need, ...] | None = None
     ratification: tuple[Ratification, ...] | None = None

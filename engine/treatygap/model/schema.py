@@ -15,6 +15,7 @@ from treatygap.model.concordance import Concordance
 from treatygap.model.instrument import Heading, Provision, Reservation, Status
 from treatygap.model.migration import Migrated, Table
 from treatygap.model.overlay import Overlay
+from treatygap.model.plan import Costs
 from treatygap.model.profile import ProfileFile
 from treatygap.model.question import Dimension, Question
 from treatygap.model.register import Register
@@ -30,6 +31,7 @@ SCHEMAS: dict[str, Any] = {
     "company": CompanyFile,
     "concordance": Concordance,
     "cooperate": Cooperation,
+    "costs": Costs,
     "dimensions": list[Dimension],
     "examples": list[Example],
     "instrument": Heading,

@@ -26,6 +26,7 @@ from treatygap.model.instrument import (
 )
 from treatygap.model.next import NextQuestion
 from treatygap.model.overlay import BillUsed, FactChanged, InstrumentRead
+from treatygap.model.plan import Demanded, PlanAct, Side
 from treatygap.model.profile import Act, Evidence, Practice
 from treatygap.model.question import Dimension, Member, Question
 from treatygap.model.ratification import Watch
@@ -62,6 +63,8 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Question: ("label", "ask", "help"),
     OpenQuestion: ("ask", "help"),
     NextQuestion: ("ask", "help"),
+    Demanded: ("title", "member_label"),
+    Side: ("title",),
     Tension: ("title", "because", "recommend"),
     Pair: ("because",),
     Finding: ("title", "member_label", "because", "recommend"),
@@ -100,6 +103,7 @@ WRITTEN: dict[type[Value], tuple[str, ...]] = {
     OpenQuestion: ("note",),
     BillUsed: ("title", "short", "version"),
     NextQuestion: ("note",),
+    PlanAct: ("act", "short"),
 }
 """Texts of profiles."""
 

@@ -16,6 +16,8 @@ from treatygap.reporting.findings import Chapter, chapters
 from treatygap.reporting.next import First, first
 from treatygap.reporting.obligations import RegisterView, register
 from treatygap.reporting.picture import Bar, Grid, bar, grid
+from treatygap.reporting.plan import PlanView
+from treatygap.reporting.plan import view as plan_view
 from treatygap.reporting.questions import Desk, desks
 from treatygap.reporting.ratification import Decision, decisions
 from treatygap.reporting.reforms import Reform, reforms
@@ -84,6 +86,7 @@ class View:
     desks: tuple[Desk, ...]
     conflicts: tuple[Pull, ...]
     register: RegisterView | None
+    plan: PlanView | None
     next: First
     themes: tuple[ThemeView, ...]
     contested: tuple[Contested, ...]
@@ -111,6 +114,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         desks=desks(assessment),
         conflicts=pulls(whole, {item.requirement for item in findings}),
         register=register(whole.parts.obligations) if whole.parts.obligations else None,
+        plan=_plan(whole),
         next=first(assessment),
         themes=themes(assessment),
         contested=contested(assessment),
@@ -118,6 +122,11 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         assisted=assisted(whole),
         stale=any("read-before-day" in item.recheck for item in findings),
     )
+
+
+def _plan(whole: Assessment) -> PlanView | None:
+    headings = {item.id: item.heading for item in whole.instruments}
+    return plan_view(whole.parts.plan, headings, linked=True) if whole.parts.plan else None
 
 
 def seen(assessment: Assessment, lens: Lens) -> Assessment:

@@ -1,0 +1,286 @@
+"""The cheapest plan: which facts are to change, and which demands cannot be met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from treatygap.analysis.classes import classes
+from treatygap.analysis.plan.encode import Coded, Encoder, planned
+from treatygap.analysis.plan.goal import Aim, demanded, leaves_by_fact
+from treatygap.analysis.plan.solve import Checker, Problem, cheapest
+from treatygap.analysis.residual import fold, truth
+from treatygap.model.logic import Facts, Leaf, Node, Truth, facts_in
+from treatygap.model.question import QuestionBank
+
+
+class Price(NamedTuple):
+    """What changing a fact costs, and the act it opens, None where no act is cited."""
+
+    cost: int
+    act: str | None
+
+
+class Terms(NamedTuple):
+    """What a plan has to go by: facts, which of them stay, and prices."""
+
+    bank: QuestionBank
+    known: Facts
+    fixed: frozenset[str]
+    held: dict[str, set[Leaf]]
+    price: Callable[[str], Price]
+    opening: dict[str, int]
+
+
+class Blocked(NamedTuple):
+    """Aims that cannot be reached together, that which was given up, and the tests in the way."""
+
+    aims: tuple[Aim, ...]
+    dropped: Aim
+    held: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """The optimum: the facts changed or fixed, with their values, and what is said of it."""
+
+    changed: Facts
+    cost: int
+    fewest: int
+    others: bool
+    aims: tuple[Aim, ...]
+    blocked: tuple[Blocked, ...]
+    closes: dict[str, list[Aim]]
+    unless: dict[str, Facts]
+
+
+class Instance:
+    """A goal as clauses. `problem` is what a solver minimises; benchmarks read it too."""
+
+    def __init__(self, wanted: Iterable[Aim], terms: Terms) -> None:
+        self.terms = terms
+        self._encoder = Encoder()
+        stay = {fact: value for fact, value in terms.known.items() if fact in terms.fixed}
+        folded = [(aim, fold(aim.node, stay)) for aim in wanted]
+        self.impossible = tuple(aim for aim, node in folded if node == Truth.NO)
+        open_ = [(aim, node) for aim, node in folded if not isinstance(node, Truth)]
+        for fact, tests in leaves_by_fact(node for _, node in open_).items():
+            kept = sorted(terms.held.get(fact, ()), key=repr)
+            self._encoder.fact(terms.bank.facts[fact], [*tests, *kept], terms.known.get(fact))
+        self.coded = self._encoder.facts
+        self.aims = {self._aim(node): aim for aim, node in open_}
+        self.locks = {self._lock(leaf): leaf for leaf in self._kept()}
+        self.clauses = self._encoder.clauses
+        self.prices = self._prices()
+
+    @property
+    def _unit(self) -> int:
+        return 2 * len(self.coded) + 3
+
+    def _aim(self, node: Node) -> int:
+        selector = self._encoder.new()
+        self._encoder.clauses.append([-selector, self._encoder.number(node)])
+        return selector
+
+    def _lock(self, leaf: Leaf) -> int:
+        selector = self._encoder.new()
+        self._encoder.clauses += [[-selector, -atom] for atom in self._encoder.forbid(leaf)]
+        return selector
+
+    def _kept(self) -> list[Leaf]:
+        """Return the tests that must go on to hold: a treaty that asks to give one up may."""
+        on: dict[str, list[Node]] = {}
+        for aim in self.aims.values():
+            for fact in set(facts_in(aim.node)):
+                on.setdefault(fact, []).append(aim.node)
+        found = []
+        for fact in self.coded:
+            held = sorted(self.terms.held.get(fact, ()), key=repr)
+            tests = [*leaves_by_fact(on[fact])[fact], *held] if held else ()
+            values = classes(self.terms.bank.facts[fact], tests)
+            found += [leaf for leaf in held if not demanded(leaf, values, on[fact])]
+        return found
+
+    def _prices(self) -> dict[int, int]:
+        """Price what is changed by whole units, and a little more where the fact is settled."""
+        unit = self._unit
+        prices: dict[int, int] = {}
+        opened: dict[str, int] = {}
+        for name, coded in self.coded.items():
+            price = self.terms.price(name)
+            prices[coded.changed] = price.cost * unit + 1 + (coded.present is not None)
+            if price.act in self.terms.opening and name not in self.terms.fixed:
+                act = opened.setdefault(price.act, 0) or self._encoder.new()
+                opened[price.act] = act
+                self.clauses.append([-coded.changed, act])
+        prices |= {act: self.terms.opening[name] * unit for name, act in opened.items()}
+        total = sum(prices.values())
+        for name, coded in self.coded.items():
+            if name in self.terms.fixed:  # to assume what no law can change is the last resort
+                prices[coded.changed] = total + unit
+        return prices
+
+    @property
+    def unsettled(self) -> frozenset[int]:
+        """The numbers that say that an unsettled fact is fixed."""
+        return frozenset(item.changed for item in self.coded.values() if item.present is None)
+
+    def cost(self, model: Iterable[int]) -> int:
+        """Return what the changes in a model cost, without what is only assumed."""
+        assumed = {self.coded[name].changed for name in self.terms.fixed & self.coded.keys()}
+        true = set(model) - assumed
+        return sum(price // self._unit for number, price in self.prices.items() if number in true)
+
+    def problem(self, reached: Iterable[int]) -> Problem:
+        """Return what is to be minimised when these aims are to be reached."""
+        return Problem(self.clauses, [*reached, *self.locks], self.prices)
+
+    def favourable(self, reached: Iterable[int]) -> Problem:
+        """Return the same where unsettled facts are as good as can be, whatever that takes."""
+        settled = [
+            number
+            for number, leaf in self.locks.items()
+            if self.coded[leaf.fact].present is not None
+        ]
+        prices = {
+            number: price for number, price in self.prices.items() if number not in self.unsettled
+        }
+        return Problem(self.clauses, [*reached, *settled], prices)
+
+
+def search(wanted: Iterable[Aim], terms: Terms) -> Found:
+    """Return the cheapest changes under which all aims hold that can, and those that cannot."""
+    instance = Instance(wanted, terms)
+    reached, blocked = _reachable(instance)
+    problem = instance.problem(reached)
+    best, free = cheapest(problem), cheapest(instance.favourable(reached))
+    if best is None or free is None:
+        raise RuntimeError("there is no plan for aims that were found to be reachable")
+    coded = [item for item in instance.coded.values() if item.value(best.model) is not None]
+    changed = [item for item in coded if item.value(best.model) != item.present]
+    values, cost = planned({}, changed, best.model), instance.cost(best.model)
+    aims = tuple(instance.aims[number] for number in reached)
+    closes = _closes(aims, values, terms.known)
+    return Found(
+        changed=values,
+        cost=cost,
+        fewest=instance.cost(free.model - instance.unsettled),
+        others=_another(instance, problem, changed, best.model, cost),
+        aims=aims,
+        blocked=blocked,
+        closes=closes,
+        unless=_unless(instance, reached, changed, closes, best.model),
+    )
+
+
+def _reachable(instance: Instance) -> tuple[list[int], tuple[Blocked, ...]]:
+    """Give up the least of the aims that stand in each other's way, until the rest can hold."""
+    blocked = [Blocked((aim,), aim, ()) for aim in instance.impossible]
+    reached = list(instance.aims)
+    with Checker(instance.clauses) as checker:
+        while core := checker.core([*reached, *instance.locks]):
+            against = [number for number in core if number in instance.aims]
+            dropped = min(against, key=lambda number: _worth(instance.aims[number]))
+            blocked.append(
+                Blocked(
+                    aims=tuple(instance.aims[number] for number in against),
+                    dropped=instance.aims[dropped],
+                    held=tuple(
+                        instance.locks[item].fact for item in core if item in instance.locks
+                    ),
+                )
+            )
+            reached.remove(dropped)
+    return reached, tuple(blocked)
+
+
+def _worth(aim: Aim) -> tuple[bool, int]:
+    return aim.kept, aim.weight
+
+
+def _another(
+    instance: Instance, problem: Problem, changed: list[Coded], model: AbstractSet[int], cost: int
+) -> bool:
+    """Say whether other changes cost as little."""
+    if not changed:
+        return False
+    other = cheapest(problem, [[-atom for item in changed for atom in _chosen(item, model)]])
+    return other is not None and instance.cost(other.model) == cost
+
+
+def _chosen(coded: Coded, model: AbstractSet[int]) -> list[int]:
+    return [number for number in coded.atoms.values() if number in model]
+
+
+def _closes(reached: Iterable[Aim], changed: Facts, known: Facts) -> dict[str, list[Aim]]:
+    """Return, for each change, the aims that fail when it alone is not made."""
+    on: dict[str, list[Aim]] = {}
+    for aim in reached:
+        for fact in set(facts_in(aim.node)) & changed.keys():
+            on.setdefault(fact, []).append(aim)
+    closes = {}
+    for fact in changed:
+        rest = _without(fact, changed, known)
+        closes[fact] = [aim for aim in on[fact] if truth(aim.node, rest) != Truth.YES]
+    return closes
+
+
+def _without(fact: str, changed: Facts, known: Facts) -> Facts:
+    return known | {other: value for other, value in changed.items() if other != fact}
+
+
+def _unless(
+    instance: Instance,
+    reached: list[int],
+    changed: list[Coded],
+    closes: dict[str, list[Aim]],
+    model: AbstractSet[int],
+) -> dict[str, Facts]:
+    """Return the changes that other unsettled facts can make needless, and values that would.
+
+    A change is left out, all others are made, and unsettled facts may be as they like.
+    """
+    made = {item.fact.id for item in changed}
+    rest = [item for name, item in instance.coded.items() if name not in made]
+    open_ = [item for item in rest if item.present is None]
+    chosen = {item.fact.id: _chosen(item, model) for item in changed}
+    facts, known = planned({}, changed, model), instance.terms.known
+    base = [*reached, *(atom for item in rest if item.present is not None for atom in item.idle)]
+    near = _near(instance, reached)
+    found: dict[str, Facts] = {}
+    with Checker([*instance.clauses, *([number] for number in base)]) as checker:
+        for item in changed:
+            name = item.fact.id
+            left = _without(name, facts, known)
+            if any(fold(aim.node, left) == Truth.NO for aim in closes[name]):
+                continue
+            others = [atom for other, atoms in chosen.items() if other != name for atom in atoms]
+            assumed = [*others, *item.idle]
+            if checker.model(assumed) is None:
+                continue
+            close = [one for one in open_ if one.fact.id in near[name]]
+            far = [atom for one in open_ if one.fact.id not in near[name] for atom in one.idle]
+            if checker.model([*assumed, *far]) is None:
+                close, far = open_, []
+            found[name] = _fewest(checker, [*assumed, *far], close)
+    return found
+
+
+def _near(instance: Instance, reached: list[int]) -> dict[str, set[str]]:
+    near: dict[str, set[str]] = {}
+    for number in reached:
+        facts = set(facts_in(instance.aims[number].node))
+        for fact in facts:
+            near.setdefault(fact, set()).update(facts)
+    return near
+
+
+def _fewest(checker: Checker, assumed: list[int], open_: list[Coded]) -> Facts:
+    """Leave as many facts open as can be, one after the other."""
+    fixed = []
+    for item in open_:
+        if checker.model([*assumed, *item.idle]) is None:
+            fixed.append(item)
+        else:
+            assumed = [*assumed, *item.idle]
+    return planned({}, fixed, checker.model(assumed) or set())

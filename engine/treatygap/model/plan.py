@@ -1,0 +1,117 @@
+"""Plans: the smallest set of changes of law that meets a goal, and what stands in its way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from treatygap.model.base import FactId, Text, Value
+from treatygap.model.finding import FactUsed
+from treatygap.model.instrument import Strength
+from treatygap.model.requirement import Conclusion, Flag, Severity
+
+Price = Annotated[int, Field(ge=0)]
+
+
+class Costs(Value):
+    """What it costs to change a fact (1 where not said), and to open an act at all (else 0).
+
+    Acts go by their short names in the profile.
+    """
+
+    facts: dict[FactId, Price] = Field(default_factory=dict)
+    acts: dict[str, Price] = Field(default_factory=dict)
+
+
+class Demanded(Value):
+    """What a plan is to reach in one finding: that it is met, or that a flag is not raised."""
+
+    finding: Text
+    title: Text
+    member_label: Text | None = None
+    instrument: Text
+    provisions: tuple[str, ...]
+    strength: Strength
+    severity: Severity
+    flag: Flag | None = None
+
+
+class PlanChange(Value):
+    """A fact of domestic law that is to have another value, and the demands that need it.
+
+    `before` is None where nobody has settled the fact: then the change is due only if the fact
+    has not that value already. `unless` are other unsettled facts under whose values it is not due.
+    """
+
+    before: FactUsed | None = None
+    after: FactUsed
+    cost: int
+    unless: tuple[FactUsed, ...] = ()
+    closes: tuple[Demanded, ...]
+
+    @property
+    def certain(self) -> bool:
+        """True where the change is due in any case."""
+        return self.before is not None and not self.unless
+
+
+class PlanAct(Value):
+    """The changes in one act; `act` is None for provisions that no cited act holds yet."""
+
+    act: Text | None = None
+    short: Text | None = None
+    changes: tuple[PlanChange, ...]
+
+
+class Obstacle(Value):
+    """Demands that no changes reach together; `keeps` are facts that are not to be changed.
+
+    `repeals` says that a power, an offence or the like would have to be given up.
+    """
+
+    demands: tuple[Demanded, ...]
+    dropped: Demanded
+    keeps: tuple[FactUsed, ...] = ()
+    repeals: bool = False
+
+
+class Side(Value):
+    """Something that the plan makes worse beside its goal; `duty` is False for options."""
+
+    finding: Text
+    title: Text
+    duty: bool
+    before: Conclusion | Flag
+    after: Conclusion | Flag
+
+
+class Plan(Value):
+    """The cheapest changes that meet the goal, or all of it that can be met.
+
+    `fewest` is the least cost if every unsettled fact turned out favourable; `cost` is that of
+    this plan if every one turned out unfavourable, and no plan costs less then. `assumes` are
+    unsettled facts that no law can change. `others` says that another plan costs as much.
+    """
+
+    format: Literal["treatygap-plan/1"] = "treatygap-plan/1"
+    state: Text
+    name: Text
+    as_of: date
+    goal: Text
+    instruments: tuple[Text, ...]
+    demands: int
+    due: int
+    fewest: int
+    cost: int
+    others: bool
+    acts: tuple[PlanAct, ...]
+    assumes: tuple[FactUsed, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    sides: tuple[Side, ...] = ()
+
+    @property
+    def changes(self) -> tuple[PlanChange, ...]:
+        """All changes, in the order of their acts."""
+        return tuple(change for act in self.acts for change in act.changes)
