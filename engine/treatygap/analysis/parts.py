@@ -10,6 +10,7 @@ from treatygap.analysis.next import next_questions
 from treatygap.analysis.obligations import obligations
 from treatygap.analysis.plan import cheapest_plan
 from treatygap.analysis.ratification import ratification
+from treatygap.analysis.robustness import robustness
 from treatygap.model.assessment import Assessment
 from treatygap.model.instrument import Library
 from treatygap.model.parts import Parts
@@ -26,6 +27,9 @@ PARTS: dict[str, Part] = {
         profile, library, register(library), assessment.as_of
     ),
     "plan": lambda assessment, profile, library: cheapest_plan(profile, library, assessment.as_of),
+    "robustness": lambda assessment, profile, library: robustness(
+        profile, library, assessment.as_of
+    ),
     "next": lambda assessment, profile, library: next_questions(profile, library, assessment.as_of),
     "assistance": lambda assessment, _, library: assistance(
         assessment, library, assistance_rules()

@@ -31,6 +31,7 @@ COMMANDS = {
     "profile": "treatygap.cli.profile",
     "ratify": "treatygap.cli.ratify",
     "render": "treatygap.cli.render",
+    "robustness": "treatygap.cli.robustness",
     "ruleset": "treatygap.cli.ruleset",
     "schema": "treatygap.cli.schema",
     "source": "treatygap.cli.source",

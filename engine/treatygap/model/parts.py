@@ -6,6 +6,7 @@ from treatygap.model.next import NextQuestion
 from treatygap.model.plan import Plan
 from treatygap.model.ratification import Ratification
 from treatygap.model.register import Obligations
+from treatygap.model.robustness import FrailFact
 from treatygap.model.tension import Conflict
 
 
@@ -18,6 +19,7 @@ class Parts(Value):
     conflicts: tuple[Conflict, ...] | None = None
     obligations: Obligations | None = None
     plan: Plan | None = None
+    robustness: tuple[FrailFact, ...] | None = None
     next: tuple[NextQuestion, ...] | None = None
     assistance: tuple[Need, ...] | None = None
     ratification: tuple[Ratification, ...] | None = None

@@ -32,6 +32,7 @@ from treatygap.model.question import Dimension, Member, Question
 from treatygap.model.ratification import Watch
 from treatygap.model.register import Cell, Column, Counted, Headline, Obligation
 from treatygap.model.requirement import FlagRule, Reading, Requirement
+from treatygap.model.robustness import Flip
 from treatygap.model.route import (
     Cooperation,
     Route,
@@ -65,6 +66,7 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     NextQuestion: ("ask", "help"),
     Demanded: ("title", "member_label"),
     Side: ("title",),
+    Flip: ("title", "member_label"),
     Tension: ("title", "because", "recommend"),
     Pair: ("because",),
     Finding: ("title", "member_label", "because", "recommend"),

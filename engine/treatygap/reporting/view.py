@@ -21,6 +21,8 @@ from treatygap.reporting.plan import view as plan_view
 from treatygap.reporting.questions import Desk, desks
 from treatygap.reporting.ratification import Decision, decisions
 from treatygap.reporting.reforms import Reform, reforms
+from treatygap.reporting.robustness import FrailFacts
+from treatygap.reporting.robustness import view as robustness_view
 from treatygap.reporting.themes import ThemeView, themes
 from treatygap.summarise import count, tally
 
@@ -87,6 +89,7 @@ class View:
     conflicts: tuple[Pull, ...]
     register: RegisterView | None
     plan: PlanView | None
+    robustness: FrailFacts | None
     next: First
     themes: tuple[ThemeView, ...]
     contested: tuple[Contested, ...]
@@ -115,6 +118,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         conflicts=pulls(whole, {item.requirement for item in findings}),
         register=register(whole.parts.obligations) if whole.parts.obligations else None,
         plan=_plan(whole),
+        robustness=_robustness(whole),
         next=first(assessment),
         themes=themes(assessment),
         contested=contested(assessment),
@@ -127,6 +131,12 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
 def _plan(whole: Assessment) -> PlanView | None:
     headings = {item.id: item.heading for item in whole.instruments}
     return plan_view(whole.parts.plan, headings, linked=True) if whole.parts.plan else None
+
+
+def _robustness(whole: Assessment) -> FrailFacts | None:
+    headings = {item.id: item.heading for item in whole.instruments}
+    found = whole.parts.robustness
+    return robustness_view(found, headings, linked=True) if found is not None else None
 
 
 def seen(assessment: Assessment, lens: Lens) -> Assessment:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from treatygap.analysis.plan.goal import Aim
 from treatygap.analysis.plan.search import Blocked, Found, Terms
 from treatygap.analysis.residual import truth
+from treatygap.analysis.supposed import supposed
 from treatygap.finding import Finder
 from treatygap.model.base import FactValue
 from treatygap.model.binding import Ledger
@@ -15,7 +16,6 @@ from treatygap.model.instrument import Library
 from treatygap.model.logic import Truth, facts_in
 from treatygap.model.plan import Demanded, Obstacle, Plan, PlanAct, PlanChange, Side
 from treatygap.model.profile import Profile
-from treatygap.words import spoken
 
 
 class Desk:
@@ -84,17 +84,8 @@ class Desk:
             closes=tuple(map(_demanded, closed)),
         )
 
-    def _as(self, fact_id: str, value: FactValue) -> FactUsed:
-        """Return a fact with a value that nobody has stated."""
-        fact = self._library.questions.facts[fact_id]
-        return FactUsed(
-            id=fact_id,
-            label=fact.label,
-            value=value,
-            unit=fact.question.unit,
-            words=spoken(value, fact),
-            evidence=(),
-        )
+    def _as(self, fact: str, value: FactValue) -> FactUsed:
+        return supposed(self._library.questions.facts[fact], value)
 
     def _obstacle(self, blocked: Blocked) -> Obstacle:
         tested = {fact for aim in blocked.aims for fact in facts_in(aim.node)}
