@@ -19,6 +19,7 @@ from treatygap.version import VERSION
 COMMANDS = {
     "assess": "treatygap.cli.assess",
     "compare": "treatygap.cli.compare",
+    "batch": "treatygap.cli.batch",
     "completion": "treatygap.cli.completion",
     "conflicts": "treatygap.cli.conflicts",
     "cooperate": "treatygap.cli.cooperate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -20,7 +21,9 @@ from treatygap.cli.inputs import (
 )
 from treatygap.cli.output import needed, summary, write
 from treatygap.model.assessment import Assessment
+from treatygap.model.instrument import Library
 from treatygap.model.parts import Parts
+from treatygap.model.profile import Profile
 from treatygap.model.requirement import Severity
 
 
@@ -66,27 +69,38 @@ def command(
     Example:
       treatygap assess KEN -i unccc -o KEN.pdf
     """
-    from treatygap.official import texts
-    from treatygap.pipeline import assess
     from treatygap.store import library
 
     if output and _same(output.path, profile_path(profile)):
         raise click.BadParameter(f"{output.path} is the profile; name another file")
-    chosen = library(names)
-    brought = texts(item.id for item in chosen.instruments)
-    found = read_profile(profile, chosen.questions)
-    assessment = assess(found, chosen, as_of, brought)
     wanted = {*parts, *(needed(output.format, edition) if output else ())}
-    if wanted:
-        from treatygap.analysis.parts import with_parts
-
-        assessment = with_parts(assessment, found, chosen, sorted(wanted))
+    assessment, found = assessed(profile, library(names), as_of, wanted)
     if output:
         write(assessment, output, edition, lang, found)
     else:
         click.echo(summary(assessment))
     if fail_on and fails(assessment, fail_on):
         sys.exit(3)
+
+
+def assessed(
+    name: str, library: Library, as_of: date | None, parts: Collection[str]
+) -> tuple[Assessment, Profile]:
+    """Return the assessment of the profile that a command names, with parts, and the profile.
+
+    Raises Invalid with every problem of the profile.
+    """
+    from treatygap.official import texts
+    from treatygap.pipeline import assess
+
+    brought = texts(item.id for item in library.instruments)
+    profile = read_profile(name, library.questions)
+    assessment = assess(profile, library, as_of, brought)
+    if not parts:
+        return assessment, profile
+    from treatygap.analysis.parts import with_parts
+
+    return with_parts(assessment, profile, library, sorted(parts)), profile
 
 
 def _same(first: Path, second: Path) -> bool:

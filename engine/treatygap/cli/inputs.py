@@ -124,6 +124,14 @@ language = click.option(
 )
 
 
+def edition_option(default: str) -> Callable[[F], F]:
+    """Return the option that names an edition; `default` is the one meant where none is named."""
+    return click.option(
+        "--edition", default=default, show_default=True, callback=_edition,
+        help="Report for which reader.",
+    )  # fmt: skip
+
+
 def report(*, required: bool, edition: str = "ministry") -> Callable[[F], F]:
     """Return a decorator that adds the options of a report: edition, language and output.
 
@@ -131,8 +139,7 @@ def report(*, required: bool, edition: str = "ministry") -> Callable[[F], F]:
     """
     without = "" if required else " Without it, a summary is printed."
     options = (
-        click.option("--edition", default=edition, show_default=True, callback=_edition,
-                     help="Report for which reader."),
+        edition_option(edition),
         language,
         click.option("--format", type=click.Choice(sorted(KNOWN)), is_eager=True,
                      expose_value=False, callback=_format,
