@@ -120,6 +120,7 @@ def ledger(profile: Profile, bank: QuestionBank, day: date) -> Ledger:
                 source=item.source,
                 evidence=profile.cite(item.evidence),
                 note=item.note,
+                restricted=item.restricted,
             )
             for item in answer.statements
         )

@@ -127,8 +127,7 @@ class Finder:
             lead = "The sources differ on" if differ else "Open"
             labels = [self._bank.facts[fact].label for fact in sorted(found.missing)]
             return f"{lead}: {listed(labels)}."
-        facts = "; ".join(f"{fact.label}: {fact.words}" for fact in used)
-        return f"{facts}." if facts else "Nothing in domestic law bears on it."
+        return told(used)
 
     def used(self, fact_id: str) -> FactUsed:
         """Return a fact with its value in words and its evidence; made once."""
@@ -146,6 +145,7 @@ class Finder:
         known = [item for item in self._ledger.statements.get(fact_id, ()) if item.known]
         said = [item for item in known if value is not None and item.in_force(self._ledger.day)]
         several = known if len(known) > 1 or value is None else []
+        counting = said or known
         statements = tuple(self._statement(item, fact) for item in several)
         answer = self._answers.get(fact_id)
         return FactUsed(
@@ -153,11 +153,12 @@ class Finder:
             label=fact.label,
             value=value,
             unit=fact.question.unit,
-            words=spoken(value, fact) if value is not None else _apart(statements),
+            words=spoken(value, fact) if value is not None else apart(statements),
             evidence=tuple(dict.fromkeys(item for one in said for item in one.evidence)),
             note=next((item.note for item in said if item.note), None),
             practice=answer.practice if answer else None,
             statements=statements,
+            restricted=bool(counting) and all(item.restricted for item in counting),
         )
 
     def _statement(self, item: Statement, fact: Fact) -> FactStatement:
@@ -168,14 +169,23 @@ class Finder:
             evidence=item.evidence,
             note=item.note,
             in_force=item.in_force(self._ledger.day),
+            restricted=item.restricted,
         )
 
 
-def _apart(statements: tuple[FactStatement, ...]) -> str:
+def told(facts: tuple[FactUsed, ...]) -> str:
+    """Return facts as a reason, in a sentence."""
+    said = "; ".join(f"{fact.label}: {fact.words}" for fact in facts)
+    return f"{said}." if said else "Nothing in domestic law bears on it."
+
+
+def apart(statements: tuple[FactStatement, ...]) -> str:
+    """Return what sources say that differ, or what is said that is no longer in force."""
     valid = [item for item in statements if item.in_force]
     if not valid:
         return "no longer in force: " + listed(
-            f"{item.words} ({cited(item.evidence)})" for item in statements
+            f"{item.words} ({cited(item.evidence)})" if item.evidence else item.words
+            for item in statements
         )
     return "contested: " + listed(
         f"{item.words} ({item.source.replace('-', ' ')})" for item in valid

@@ -9,7 +9,13 @@ from treatygap.anchor import anchored
 from treatygap.bind import bind_all, ledger
 from treatygap.evaluate import judge
 from treatygap.finding import Finder
-from treatygap.model.assessment import Assessment, InstrumentUsed, ProvisionUsed, TextUsed
+from treatygap.model.assessment import (
+    ActUsed,
+    Assessment,
+    InstrumentUsed,
+    ProvisionUsed,
+    TextUsed,
+)
 from treatygap.model.binding import Binding, Judged, Ledger
 from treatygap.model.finding import FactUsed, Finding, FlagRaised, Recheck
 from treatygap.model.instrument import Instrument, Library, natural
@@ -45,7 +51,7 @@ def assess(
         known_on=profile.known_on,
         profile_hash=profile.hash,
         questions_hash=library.questions.hash,
-        acts=tuple(sorted(profile.acts.values(), key=lambda act: act.title)),
+        acts=acts_used(profile),
         answered=sum(fact in known.agreed or fact in known.contested for fact in facts),
         asked=len(facts),
         dimensions=library.questions.dimensions,
@@ -74,6 +80,15 @@ class Examiner:
         """Return a fact as findings name it, or None where nothing is known of it."""
         held = (self.known.agreed, self.known.contested, self.known.lapsed)
         return self._finder.used(fact) if any(fact in part for part in held) else None
+
+
+def acts_used(profile: Profile) -> tuple[ActUsed, ...]:
+    """Return the acts of a profile in order of title."""
+    restricted = profile.restricted_acts
+    used = [
+        ActUsed(**dict(act), restricted=name in restricted) for name, act in profile.acts.items()
+    ]
+    return tuple(sorted(used, key=lambda act: act.title))
 
 
 def judge_sources(binding: Binding, known: Ledger) -> Judged:

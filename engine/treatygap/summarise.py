@@ -107,6 +107,7 @@ def open_questions(
                 topic=question.topic,
                 respondent=question.respondent,
                 note=answer.note if answer else None,
+                restricted=answer.restricted if answer else False,
                 settles=tuple(waiting),
             )
         )

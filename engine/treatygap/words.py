@@ -7,6 +7,9 @@ from treatygap.model.logic import Leaf
 from treatygap.model.profile import Evidence
 from treatygap.model.question import Fact
 
+WITHHELD = "withheld"
+"""What stands in the public edition in place of what is not for the public."""
+
 
 def spoken(value: FactValue, fact: Fact | None = None) -> str:
     """Return an answer as a reader says it: `yes`, `independent body`, `90 days`."""

@@ -132,6 +132,7 @@ def _question(
     for credit in due:
         best[credit.finding] = min(credit.of, best.get(credit.finding, credit.of))
     total = sum((Fraction(item.weight, item.of) for item in due), Fraction())
+    said = next((item for item in known.statements.get(fact_id, ()) if item.note), None)
     return NextQuestion(
         id=fact_id,
         label=fact.label,
@@ -143,7 +144,8 @@ def _question(
         topic=question.topic,
         respondent=question.respondent,
         reason=reason,
-        note=next((item.note for item in known.statements.get(fact_id, ()) if item.note), None),
+        note=said.note if said else None,
+        restricted=said.restricted if said else False,
         fact=finder.used(fact_id) if reason != "unanswered" else None,
         alone=tuple(sorted(finding for finding, of in best.items() if of == 1)),
         together=tuple(

@@ -59,6 +59,7 @@ def command(
     as_of: date | None,
     edition: str,
     lang: str,
+    public: bool,
     fail_on: Severity | None,
     parts: tuple[str, ...],
     output: Target | None,
@@ -76,7 +77,7 @@ def command(
     wanted = {*parts, *(needed(output.format, edition) if output else ())}
     assessment, found = assessed(profile, library(names), as_of, wanted)
     if output:
-        write(assessment, output, edition, lang, found)
+        write(assessment, output, edition, lang, found, public=public)
     else:
         click.echo(summary(assessment))
     if fail_on and fails(assessment, fail_on):

@@ -141,6 +141,8 @@ def report(*, required: bool, edition: str = "ministry") -> Callable[[F], F]:
     options = (
         edition_option(edition),
         language,
+        click.option("--public", is_flag=True,
+                     help="Withhold what the profile marks as restricted, and show where."),
         click.option("--format", type=click.Choice(sorted(KNOWN)), is_eager=True,
                      expose_value=False, callback=_format,
                      help="Format of the file, where its suffix does not say."),

@@ -21,13 +21,24 @@ from treatygap.store import as_json, write_file
 
 
 def write(
-    assessment: Assessment, target: Target, edition: str, lang: str, profile: Profile | None = None
+    assessment: Assessment,
+    target: Target,
+    edition: str,
+    lang: str,
+    profile: Profile | None = None,
+    *,
+    public: bool = False,
 ) -> None:
     """Write an assessment in the format of its target; a PDF carries the profile, if given.
 
-    Raises Invalid when it cannot be written, ReportError when the report cannot be made.
+    With `public`, write its public edition. Raises Invalid when it cannot be written, ReportError
+    when the report cannot be made.
     """
     with working("Writing the report"):
+        if public:
+            from treatygap.reporting.public import publish
+
+            assessment = publish(assessment)
         body = _body(assessment, target.format, edition, lang, profile)
     save(target.path, body)
 

@@ -30,6 +30,7 @@ def command(
     as_of: date | None,
     edition: str,
     lang: str,
+    public: bool,
     output: Target | None,
 ) -> None:
     """Say what joining a treaty asks of the law in PROFILE: gaps, reservations, drafts, courses.
@@ -49,7 +50,7 @@ def command(
     wanted = {"ratification", *(needed(output.format, edition) if output else ())}
     made = with_parts(made, found, chosen, sorted(wanted))
     if output:
-        write(made, output, edition, lang, found)
+        write(made, output, edition, lang, found, public=public)
     else:
         click.echo("\n\n".join(words(made)) or "There is no treaty to ratify among these.")
 

@@ -14,7 +14,7 @@ from treatygap.model.diagnostic import Invalid
 @click.command("render")
 @click.argument("assessment", metavar="ASSESSMENT", type=click.Path(path_type=Path))
 @report(required=True)
-def command(assessment: Path, edition: str, lang: str, output: Target) -> None:
+def command(assessment: Path, edition: str, lang: str, public: bool, output: Target) -> None:
     """Print ASSESSMENT (JSON written by assess) without evaluating any rule.
 
     \b
@@ -30,8 +30,10 @@ def command(assessment: Path, edition: str, lang: str, output: Target) -> None:
     if problems:
         raise Invalid(problems)
     lacking = [
-        part for part in needed(output.format, edition) if getattr(found.parts, part) is None
+        part
+        for part in needed(output.format, edition)
+        if getattr(found.parts, part) is None and part not in found.withheld_parts
     ]
     if lacking:
         click.echo(f"left out: {', '.join(lacking)}; keep them by assess --with all", err=True)
-    write(found, output, edition, lang)
+    write(found, output, edition, lang, public=public)

@@ -56,8 +56,14 @@ class Tally(Value):
     groups: tuple[Group, ...]
 
 
+class ActUsed(Act):
+    """An act as it went into the assessment; `restricted`: only restricted answers cite it."""
+
+    restricted: bool = False
+
+
 class OpenQuestion(Value):
-    """A question whose answer could still change a finding."""
+    """A question whose answer could still change a finding; `restricted`: its note is."""
 
     id: Text
     label: Text
@@ -66,6 +72,7 @@ class OpenQuestion(Value):
     topic: Topic
     respondent: Respondent
     note: str | None = None
+    restricted: bool = False
     settles: tuple[str, ...]
 
 
@@ -110,6 +117,8 @@ class InstrumentUsed(Value):
 class Assessment(Value):
     """All findings of one profile under chosen instruments on one day.
 
+    In a `public` one, what is restricted is withheld; `withheld_parts` name parts that are whole.
+
     Free of clock and host: the same input gives the same bytes.
     """
 
@@ -121,7 +130,7 @@ class Assessment(Value):
     known_on: date
     profile_hash: Text
     questions_hash: Text
-    acts: tuple[Act, ...]
+    acts: tuple[ActUsed, ...]
     answered: int
     asked: int
     dimensions: tuple[Dimension, ...]
@@ -130,3 +139,5 @@ class Assessment(Value):
     open_questions: tuple[OpenQuestion, ...]
     tally: Tally
     parts: Parts = Field(default_factory=Parts)
+    public: bool = False
+    withheld_parts: tuple[Word, ...] = ()

@@ -10,22 +10,29 @@ from treatygap.model.profile import Evidence, Practice, Source
 from treatygap.model.question import Unit
 from treatygap.model.requirement import Conclusion, Flag, Lens, Reading, Safeguard, Severity
 
-Recheck = Literal["not-in-force", "read-before-day", "evidence-unchecked"]
+Recheck = Literal["not-in-force", "read-before-day", "evidence-unchecked", "rests-on-withheld"]
 
 
 class FactStatement(Value):
-    """One value of a fact that a finding rests on, with what it rests on itself."""
+    """One value of a fact that a finding rests on, with what it rests on itself.
 
-    value: FactValue
+    `value` is None where it is withheld from the public.
+    """
+
+    value: FactValue | None = None
     words: Text
     source: Source
     evidence: tuple[Evidence, ...]
     note: str | None = None
     in_force: bool = True
+    restricted: bool = False
 
 
 class FactUsed(Value):
-    """A fact behind a finding; `value` is None where it is contested or not in force."""
+    """A fact behind a finding; `value` is None where it is contested, not in force or withheld.
+
+    `restricted` says that no value in it is for the public.
+    """
 
     id: Text
     label: Text
@@ -36,6 +43,12 @@ class FactUsed(Value):
     note: str | None = None
     practice: Practice | None = None
     statements: tuple[FactStatement, ...] = ()
+    restricted: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """True where what it says was taken out for the public."""
+        return self.restricted and self.value is None and not self.statements
 
 
 class FactAsked(Value):

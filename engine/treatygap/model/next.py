@@ -22,7 +22,8 @@ class Joint(Value):
 class NextQuestion(Value):
     """A question nobody has settled, why, and the findings that it could settle.
 
-    `fact` is what was said, where sources differ or what was said is not in force.
+    `fact` is what was said, where sources differ or what was said is not in force; `restricted`
+    says that its note is not for the public.
     `alone` are findings it could settle by itself; `weight` is the sum of what it could settle,
     each by strength and severity, shared where several answers are needed.
     """
@@ -38,6 +39,7 @@ class NextQuestion(Value):
     respondent: Respondent
     reason: Unsettled
     note: str | None = None
+    restricted: bool = False
     fact: FactUsed | None = None
     alone: tuple[str, ...] = ()
     together: tuple[Joint, ...] = ()

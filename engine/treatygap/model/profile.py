@@ -69,12 +69,13 @@ class Practice(Value):
 
 
 class Statement(Value):
-    """One value of a fact, who says so, and on what evidence."""
+    """One value of a fact, who says so, and on what evidence; `restricted`: not for the public."""
 
     value: FactValue
     source: Source = "law"
     evidence: tuple[Evidence, ...] = ()
     note: Text | None = None
+    restricted: bool = False
 
     @property
     def known(self) -> bool:
@@ -87,12 +88,13 @@ class Statement(Value):
 
 
 class Answer(Value):
-    """One value, or several by source or by time in force."""
+    """One value, or several by source or by time in force; `restricted`: not for the public."""
 
     value: FactValue | None = None
     source: Source = "law"
     evidence: tuple[Evidence, ...] = ()
     note: Text | None = None
+    restricted: bool = False
     values: tuple[Statement, ...] = ()
     practice: Practice | None = None
 
@@ -108,9 +110,18 @@ class Answer(Value):
     def statements(self) -> tuple[Statement, ...]:
         """All values, one or several, in one form."""
         if self.value is None:
-            return self.values
+            hidden = {"restricted": True}
+            return tuple(
+                item.model_copy(update=hidden) if self.restricted else item for item in self.values
+            )
         return (
-            Statement(value=self.value, source=self.source, evidence=self.evidence, note=self.note),
+            Statement(
+                value=self.value,
+                source=self.source,
+                evidence=self.evidence,
+                note=self.note,
+                restricted=self.restricted,
+            ),
         )
 
 
@@ -139,6 +150,17 @@ class ProfileFile(Value):
     def cite(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Return evidence with what its acts say filled in."""
         return tuple(item.within(self.acts.get(item.act)) for item in evidence)
+
+    @property
+    def restricted_acts(self) -> set[str]:
+        """The names of acts that only restricted answers cite."""
+        cited: dict[bool, set[str]] = {True: set(), False: set()}
+        for answer in self.answers.values():
+            said = [(item.restricted, item.evidence) for item in answer.statements]
+            said += [(answer.restricted, answer.practice.evidence)] if answer.practice else []
+            for restricted, evidence in said:
+                cited[restricted].update(item.act for item in evidence)
+        return cited[True] - cited[False]
 
 
 class Profile(ProfileFile):

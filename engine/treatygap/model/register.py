@@ -51,6 +51,7 @@ class Cell(Value):
     title: Text
     facts: tuple[FactUsed, ...] = ()
     missing: tuple[FactAsked, ...] = ()
+    withheld: bool = False
 
 
 class Obligation(Weighed):
@@ -59,15 +60,20 @@ class Obligation(Weighed):
     member: Word
     label: Text
     cells: tuple[Cell, ...] = ()
+    withheld: bool = False
 
 
 class Headline(Value):
-    """A line of the summary: the members it is true of, and those of which it may be."""
+    """A line of the summary: the members it is true of, and those of which it may be.
+
+    Of those `withheld` from the public nothing is said.
+    """
 
     id: Word
     title: Text
     shown: tuple[Text, ...] = ()
     open: tuple[Text, ...] = ()
+    withheld: tuple[Text, ...] = ()
 
 
 class Obligations(Value):

@@ -29,6 +29,7 @@ class Transposed:
     provision: ProvisionUsed
     conclusions: tuple[tuple[str, int], ...]
     national: tuple[National, ...]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,12 @@ def transposition(assessment: Assessment, instrument: InstrumentUsed) -> tuple[T
     for finding in assessment.findings:
         for ref in finding.provisions:
             under.setdefault(ref, []).append(finding)
-    return tuple(
-        Transposed(item, _conclusions(under.get(item.id, ())), _national(under.get(item.id, ())))
-        for item in instrument.provisions
-    )
+    return tuple(_transposed(item, under.get(item.id, [])) for item in instrument.provisions)
+
+
+def _transposed(provision: ProvisionUsed, under: list[Finding]) -> Transposed:
+    withheld = any("rests-on-withheld" in finding.recheck for finding in under)
+    return Transposed(provision, _conclusions(under), _national(under), withheld)
 
 
 def reserved(assessment: Assessment, instrument: InstrumentUsed) -> tuple[Reserved, ...]:

@@ -21,7 +21,8 @@ def pdf_report(
 ) -> bytes:
     """Return a report as PDF with the assessment, and with its profile where that is at hand.
 
-    Raises ReportError where there is no such edition or language, or the report cannot be made.
+    A public edition carries no profile. Raises ReportError where there is no such edition or
+    language, or the report cannot be made.
     """
     page = render(assessment, edition, lang)
     made = Printed(engine=VERSION, printer=pdf.printer(), edition=edition, lang=lang, dated=dated)
@@ -30,7 +31,7 @@ def pdf_report(
         Attached(ASSESSMENT, as_json(assessment), t("attached.assessment"), "Data"),
         Attached(REPORT, as_json(made), t("attached.report"), "Data"),
     ]
-    if profile:
+    if profile and not assessment.public:
         bare = ProfileFile.model_validate(profile.model_dump(include={*ProfileFile.model_fields}))
         files.append(Attached(PROFILE, as_json(bare), t("attached.profile"), "Source"))
     return pdf.pdf_bytes(page, files, dated)

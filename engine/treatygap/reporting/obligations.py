@@ -18,6 +18,7 @@ class Row:
     title: str
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Power:
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
     rows: tuple[Row, ...]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,14 @@ class RegisterView:
     @property
     def open(self) -> tuple[str, ...]:
         """The powers of which it is not known whether the law gives them."""
-        return tuple(item.label for item in self.powers if item.given == "unknown")
+        return tuple(
+            item.label for item in self.powers if item.given == "unknown" and not item.withheld
+        )
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The powers of which nothing is said to the public."""
+        return tuple(item.label for item in self.powers if item.withheld)
 
     @property
     def unknown(self) -> int:
@@ -66,6 +75,7 @@ def register(found: Obligations) -> RegisterView:
             printed(item.facts, [item.label]),
             _labels(item.missing, item.label),
             rows(item.cells, item.label),
+            item.withheld,
         )
         for item in found.powers
     ]
@@ -75,7 +85,7 @@ def register(found: Obligations) -> RegisterView:
 def rows(cells: Iterable[Cell], member: str | None = None) -> tuple[Row, ...]:
     """Return cells as rows; the member they are of need not be named again."""
     return tuple(
-        Row(cell.title, printed(cell.facts, [member]), _labels(cell.missing, member))
+        Row(cell.title, printed(cell.facts, [member]), _labels(cell.missing, member), cell.withheld)
         for cell in cells
     )
 

@@ -77,7 +77,7 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Conflict: ("title", "member_label", "because", "recommend"),
     Counted: ("title",),
     Column: ("title",),
-    Headline: ("title", "shown", "open"),
+    Headline: ("title", "shown", "open", "withheld"),
     Obligation: ("label",),
     Cell: ("title",),
     Rule: ("title",),

@@ -15,6 +15,7 @@ from treatygap.reporting.messages import spoken_choice
 from treatygap.reporting.passages import Label, Passage, direction, pieces
 from treatygap.reporting.strings import ENGLISH, Strings
 from treatygap.reporting.texts import LABELLED, LAW, WRITTEN, changed, fields
+from treatygap.words import WITHHELD
 
 V = TypeVar("V", bound=Value)
 LATIN_ENDS = "\u0250"
@@ -36,6 +37,8 @@ class Translation:
         """
         if self._english or not text or isinstance(text, Passage):
             return text
+        if text == WITHHELD:
+            return self.words("common.withheld")
         translated = self._known.get((context, text))
         if translated:
             return translated
@@ -46,6 +49,8 @@ class Translation:
         """Return what a user wrote, set off from the lines around it; Latin script is English."""
         if self._english or not text or isinstance(text, Passage):
             return text
+        if text == WITHHELD:
+            return self.words("common.withheld")
         way = direction(text)
         first = next((letter for letter in text if letter.isalpha()), "")
         lang = ENGLISH if first < LATIN_ENDS else None
@@ -58,7 +63,8 @@ class Translation:
         if self._english:
             return found
         named = self.words.state(found.state, found.name)
-        return self.value(found).model_copy(update={"name": named})
+        held = {"name": named, "profile_hash": self.law(found.profile_hash)}
+        return self.value(found).model_copy(update=held if found.public else {"name": named})
 
     def value(self, found: V) -> V:
         """Return any value of the model in the language of the words."""
@@ -73,7 +79,8 @@ class Translation:
         if isinstance(value, LABELLED):
             update["label"] = self._label(value.id, value.label)
         if isinstance(value, FactUsed):
-            update["words"] = self._said(value, value.value) if value.value is not None else ""
+            apart = value.value is None and not value.withheld
+            update["words"] = "" if apart else self._said(value, value.value)
             update["statements"] = tuple(
                 item.model_copy(update={"words": self._said(value, item.value)})
                 for item in value.statements
@@ -92,8 +99,10 @@ class Translation:
         made.member, made.rest = head, tail
         return made
 
-    def _said(self, fact: FactUsed, value: FactValue) -> str:
-        """Return an answer as a reader says it."""
+    def _said(self, fact: FactUsed, value: FactValue | None) -> str:
+        """Return an answer as a reader says it; None is one that is withheld."""
+        if value is None:
+            return self.words("common.withheld")
         if isinstance(value, bool):
             return self.words("value.yes") if value else self.words("value.no")
         if isinstance(value, int | float):

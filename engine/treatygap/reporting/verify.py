@@ -25,6 +25,7 @@ from treatygap.pipeline import assess
 from treatygap.reporting import ReportError
 from treatygap.reporting.archive import ASSESSMENT, PROFILE, REPORT, pdf_report
 from treatygap.reporting.pdf import printer
+from treatygap.reporting.public import publish
 from treatygap.store import as_json, library
 from treatygap.validate.assessment import check_assessment
 from treatygap.validate.profile import check_profile
@@ -161,10 +162,15 @@ def _first_difference(first: tuple[str, ...], second: tuple[str, ...]) -> int | 
 
 
 def _findings(carried: _Carried, printed: Assessment, given: Profile | None) -> Iterator[str]:
+    if printed.public and not given:
+        raise _Open(
+            "this is a public edition: its findings rest on answers that are withheld; "
+            "who has the profile can name it with --profile"
+        )
     profile = given or carried.profile(printed)
     if profile is None:
         raise _Open("the PDF carries no profile; name one with --profile")
-    if profile.hash != printed.profile_hash:
+    if not printed.public and profile.hash != printed.profile_hash:
         raise _Failure("the profile named is not the one of the report: its SHA-256 differs")
     rules = _same_rules(printed)
     if given is None:
@@ -208,11 +214,13 @@ def _same_rules(printed: Assessment) -> Library:
 def _assessed(profile: Profile, rules: Library, printed: Assessment) -> Assessment:
     """Return a new assessment as the report's, with the words of official texts as it has them."""
     found = assess(profile, rules, printed.as_of)
-    parts = [name for name, held in printed.parts if held is not None]
-    found = with_parts(found, profile, rules, parts)
     pairs = zip(found.instruments, printed.instruments, strict=True)
     used = tuple(_worded(item, other) for item, other in pairs)
-    return found.model_copy(update={"engine": printed.engine, "instruments": used})
+    found = found.model_copy(update={"engine": printed.engine, "instruments": used})
+    parts = [name for name, held in printed.parts if held is not None]
+    parts += printed.withheld_parts
+    found = with_parts(found, profile, rules, parts)
+    return publish(found) if printed.public else found
 
 
 def _worded(used: InstrumentUsed, printed: InstrumentUsed) -> InstrumentUsed:

@@ -18,6 +18,7 @@ from treatygap.reporting.obligations import RegisterView, register
 from treatygap.reporting.picture import Bar, Grid, bar, grid
 from treatygap.reporting.plan import PlanView
 from treatygap.reporting.plan import view as plan_view
+from treatygap.reporting.public import restricted
 from treatygap.reporting.questions import Desk, desks
 from treatygap.reporting.ratification import Decision, decisions
 from treatygap.reporting.reforms import Reform, reforms
@@ -96,6 +97,7 @@ class View:
     decisions: tuple[Decision, ...]
     assisted: tuple[Assisted, ...]
     stale: bool
+    restricted: bool
 
 
 def build(whole: Assessment, lens: Lens | None = None) -> View:
@@ -125,6 +127,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         decisions=decisions(whole),
         assisted=assisted(whole),
         stale=any("read-before-day" in item.recheck for item in findings),
+        restricted=restricted(whole),
     )
 
 

@@ -66,6 +66,8 @@ class _Sheets:
     def _about(self, of: Assessment) -> Iterator[tuple[Value, ...]]:
         t = self.t
         yield t("sheets.state"), of.name
+        if of.public:
+            yield t("cover.public_lead"), t("cover.public")
         yield t("cover.day"), of.as_of
         yield t("cover.known"), of.known_on
         yield t("sheets.answered"), of.answered
@@ -191,7 +193,9 @@ class _Sheets:
                 for shows, n in line.conclusions
             ]
             national = [f"{law.act}: {', '.join(law.sections)}" for law in line.national]
-            if not national and line.conclusions:
+            if line.withheld:
+                national.append(t("common.withheld"))
+            elif not national and line.conclusions:
                 national = [t("transposition.no_law")]
             elif not national and of.not_assessable:
                 national = [t("transposition.not_assessable", reason=of.not_assessable)]
