@@ -296,6 +296,15 @@ def test_a_withheld_place_is_shown_and_the_conclusion_stands(
     assert "Not for the public." in (toy / "page.html").read_text()
 
 
+@pytest.mark.parametrize("command", ["assess", "batch"])
+def test_every_command_that_writes_a_report_can_withhold(
+    command: str, profile: Path, toy: Path, run: Run
+) -> None:
+    place = ("-o", toy / "profile.json") if command == "assess" else ("--to", toy)
+    assert run(command, profile, "--public", "--format", "json", *place).exit_code == 0
+    assert not leaks((toy / "profile.json").read_bytes())
+
+
 def test_a_public_report_cannot_be_recomputed_but_by_who_has_the_profile(
     profile: Path, toy: Path, run: Run
 ) -> None:

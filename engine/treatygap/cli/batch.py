@@ -13,7 +13,15 @@ from pathlib import Path
 import click
 
 from treatygap.cli.assess import assessed
-from treatygap.cli.inputs import KNOWN, Target, as_of, edition_option, instruments, language
+from treatygap.cli.inputs import (
+    KNOWN,
+    Target,
+    as_of,
+    edition_option,
+    instruments,
+    language,
+    public_option,
+)
 from treatygap.cli.output import needed, write
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.instrument import Library
@@ -29,6 +37,7 @@ class Job:
     edition: str
     lang: str
     form: str
+    public: bool
 
 
 @click.command("batch")
@@ -37,6 +46,7 @@ class Job:
 @as_of
 @edition_option("ministry")
 @language
+@public_option
 @click.option(
     "--format",
     "form",
@@ -63,6 +73,7 @@ def command(
     as_of: date | None,
     edition: str,
     lang: str,
+    public: bool,
     form: str,
     jobs: int | None,
     folder: Path,
@@ -80,7 +91,7 @@ def command(
     files = {name: folder / f"{Path(name).stem}{KNOWN[form].suffixes[0]}" for name in profiles}
     if len(set(files.values())) < len(profiles):
         raise click.BadParameter("two profiles have one name, and so would their reports")
-    job = Job(library(names), as_of, edition, lang, form)
+    job = Job(library(names), as_of, edition, lang, form, public)
     problems = list(_written(files, job, jobs or os.cpu_count() or 1))
     if problems:
         raise Invalid(problems)
@@ -108,7 +119,8 @@ def _one(name: str, file: Path, job: Job) -> list[Diagnostic]:
     try:
         parts = needed(job.form, job.edition)
         assessment, profile = assessed(name, job.library, job.as_of, parts)
-        write(assessment, Target(file, job.form), job.edition, job.lang, profile)
+        target = Target(file, job.form)
+        write(assessment, target, job.edition, job.lang, profile, public=job.public)
     except Invalid as error:
         return list(error.diagnostics)
     except ReportError as error:

@@ -132,6 +132,11 @@ def edition_option(default: str) -> Callable[[F], F]:
     )  # fmt: skip
 
 
+public_option = click.option(
+    "--public", is_flag=True, help="Withhold what the profile marks as restricted, and show where."
+)
+
+
 def report(*, required: bool, edition: str = "ministry") -> Callable[[F], F]:
     """Return a decorator that adds the options of a report: edition, language and output.
 
@@ -141,8 +146,7 @@ def report(*, required: bool, edition: str = "ministry") -> Callable[[F], F]:
     options = (
         edition_option(edition),
         language,
-        click.option("--public", is_flag=True,
-                     help="Withhold what the profile marks as restricted, and show where."),
+        public_option,
         click.option("--format", type=click.Choice(sorted(KNOWN)), is_eager=True,
                      expose_value=False, callback=_format,
                      help="Format of the file, where its suffix does not say."),
