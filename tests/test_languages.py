@@ -145,6 +145,12 @@ def test_lists_are_those_of_the_language() -> None:
     assert strings.load("es").join(["agua", "hielo"]) == "agua y hielo"
 
 
+def test_numbers_of_provisions_keep_their_order_among_arabic() -> None:
+    refs = strings.load("ar").listed(["27(a)", "28(1)"])
+    assert refs == "27(a)، 28(1)"
+    assert refs.__html__() == '<bdi dir="ltr">27(a)</bdi>، <bdi dir="ltr">28(1)</bdi>'  # type: ignore[attr-defined]
+
+
 def test_answers_are_said_in_the_language(lang: str) -> None:
     answers = ((True, None), (3, "years"), ("2026-11-21", None), ((), None))
     translation = Translation(strings.load(lang))

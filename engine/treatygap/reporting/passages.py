@@ -80,3 +80,10 @@ def direction(text: str) -> str:
             case "R" | "AL":
                 return "rtl"
     return "ltr"
+
+
+def isolated(text: str) -> str:
+    """Return a text that keeps its own order of letters and numbers within lines of another."""
+    if isinstance(text, Passage):
+        return text
+    return Passage(text, Markup('<bdi dir="{}">{}</bdi>').format(direction(text), text))

@@ -17,7 +17,7 @@ from pycountry import countries
 from treatygap.content import content
 from treatygap.load.document import read
 from treatygap.reporting import ReportError, catalogues
-from treatygap.reporting.passages import filled, joined
+from treatygap.reporting.passages import filled, isolated, joined
 
 ENGLISH = "en"
 CUSTOMS = {ENGLISH: "en_GB"}
@@ -100,8 +100,8 @@ class Strings:
         return joined(pattern, held)
 
     def listed(self, items: Iterable[str]) -> str:
-        """Return items one after the other: `24(1), 24(2)`."""
-        held = list(items)
+        """Return items one after the other: `24(1), 24(2)`; in Arabic each keeps its order."""
+        held = list(items) if self.direction == "ltr" else [isolated(item) for item in items]
         return joined(f"{self('sign.comma')} ".join(f"{{i{n}}}" for n in range(len(held))), held)
 
     def language(self, code: str) -> str:
