@@ -8,6 +8,7 @@ from datetime import date
 from itertools import cycle
 
 from treatygap.model.assessment import (
+    ActUsed,
     Assessment,
     InstrumentUsed,
     OpenQuestion,
@@ -22,7 +23,7 @@ from treatygap.model.instrument import (
     Reservation,
     StateStatus,
 )
-from treatygap.model.profile import Act, Evidence, Practice
+from treatygap.model.profile import Evidence, Practice
 from treatygap.model.question import Dimension, Member
 from treatygap.model.requirement import Conclusion, Flag, Reading, Safeguard, Severity
 from treatygap.summarise import tally
@@ -74,13 +75,13 @@ def assessment(requirements: int = 6, text: str = "", safeguards: int = 8) -> As
         profile_hash="ab" * 32,
         questions_hash="cd" * 32,
         acts=(
-            Act(
+            ActUsed(
                 title=f"{ACT}{text}",
                 url="https://example.org/act",
                 version="as amended in 2025",
                 checked="official copy",
             ),
-            Act(title="Evidence Act", url="javascript:alert(3)", checked="no"),
+            ActUsed(title="Evidence Act", url="javascript:alert(3)", checked="no"),
         ),
         answered=120,
         asked=200,
