@@ -218,8 +218,8 @@ def test_a_translated_text_of_a_ruleset_is_printed_without_a_mark(
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setattr("treatygap.content._PACKAGE", tmp_path)
     file = tmp_path / "rulesets" / "locales" / "fr" / "asean.po"
-    file.touch()
-    assert "asean, 32 texts: ar 0, es 0, fr 0" in run("translations", "--update").output
+    file.write_bytes(b"")
+    assert re.search(r"^asean, .* fr 0,", run("translations", "--update").output, re.MULTILINE)
     title = collected()["asean"][0].text
     text = file.read_text("utf-8")
     assert f'msgid "{title}"' in text
@@ -228,7 +228,7 @@ def test_a_translated_text_of_a_ruleset_is_printed_without_a_mark(
     assert words.law(title) == "Titre"
     assert str(words.law("Another")) == "Another"
     assert MARK in words.law("Another").__html__()
-    assert "asean, 32 texts: ar 0, es 0, fr 1" in run("translations").output
+    assert re.search(r"^asean, .* fr 1,", run("translations").output, re.MULTILINE)
     text = file.read_text("utf-8")
     file.write_text(text.replace(f'msgid "{title}"', f'#, fuzzy\nmsgid "{title}"'), "utf-8")
     assert MARK in Translation(strings.load("fr")).law(title).__html__()
