@@ -46,7 +46,7 @@ NAMES = {
         "words",
         "name",
         "column",
-        *("alone", "settles", "reservable", "preconditions", "provisions", "finding"),
+        *("goal", "alone", "settles", "reservable", "preconditions", "provisions", "finding"),
         "against",
         "official",
         "fact",
