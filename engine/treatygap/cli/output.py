@@ -77,7 +77,7 @@ def _body(
     if name == "html":
         from treatygap.reporting.html import render
 
-        return render(assessment, edition, lang).encode()
+        return render(assessment, edition, lang, filters=True).encode()
     if name == "pdf":
         from treatygap.reporting.archive import pdf_report
 

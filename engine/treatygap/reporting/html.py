@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,9 +25,12 @@ from treatygap.reporting.view import build
 from treatygap.version import VERSION
 
 
-def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") -> str:
+def render(
+    assessment: Assessment, edition: str = "ministry", lang: str = "en", *, filters: bool = False
+) -> str:
     """Return a report as one HTML text with its styles and pictures inside.
 
+    With `filters` it carries a script by which a browser filters the findings.
     Raises ReportError where there is no such edition or language, or a text lacks a value.
     """
     folder = content("reports")
@@ -33,7 +39,7 @@ def render(assessment: Assessment, edition: str = "ministry", lang: str = "en") 
     paths = [folder / "editions" / edition, folder / "shared"]
     template = environment(paths, translation).get_template("report.html.j2")
     view = build(translation.assessment(assessment), parts.lens)
-    return template.render(view=view, edition=parts)
+    return template.render(view=view, edition=parts, script=script() if filters else None)
 
 
 def page(folder: str, translation: Translation, **values: object) -> str:
@@ -69,11 +75,29 @@ def environment(paths: list[Path], translation: Translation) -> Environment:
         lstrip_blocks=True,
     )
     words = translation.words
-    made.globals.update(t=words, lang=words.lang, style=style(words))
+    made.globals.update(t=words, lang=words.lang, style=style(words), script=None)
     made.filters.update(law=translation.law, written=translation.written)
     made.filters.update(plain=plain, direction=direction, language=words.language)
     made.tests.update(web_address=web_address, checked_act=act_checked, foreign=foreign)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script inside a page, and how the page allows it and no other to run."""
+
+    text: Markup
+
+    @property
+    def source(self) -> str:
+        """Its source expression. Source: W3C, Content Security Policy Level 3, section 2.3.1."""
+        return "sha256-" + b64encode(sha256(self.text.encode()).digest()).decode()
+
+
+def script() -> Script:
+    """Return the script that filters findings."""
+    text = (content("reports") / "shared" / "filter.js").read_text("utf-8")
+    return Script(Markup(text))  # noqa: S704 - our own
 
 
 def style(words: Strings) -> Markup:
