@@ -66,7 +66,7 @@ system:
 system-dev: | system
 	@.ci/system-packages 'poppler-utils=pdftotext -v' 'qpdf=qpdf --version' \
 	    'default-jre-headless=java -version' libjaxb-java \
-	    'libreoffice-writer-nogui=soffice --version'
+	    'libreoffice-writer-nogui=soffice --version' 'chromium=chromium --version'
 
 $(installed): pyproject.toml | system
 	test -x $(python) || $(PYTHON) -m venv --clear .venv
