@@ -75,7 +75,9 @@ def environment(paths: list[Path], translation: Translation) -> Environment:
         lstrip_blocks=True,
     )
     words = translation.words
-    made.globals.update(t=words, lang=words.lang, style=style(words), script=None)
+    made.globals.update(
+        t=words, lang=words.lang, style=style(words), screen=shared("screen.css"), script=None
+    )
     made.filters.update(law=translation.law, written=translation.written)
     made.filters.update(plain=plain, direction=direction, language=words.language)
     made.tests.update(web_address=web_address, checked_act=act_checked, foreign=foreign)
@@ -96,16 +98,19 @@ class Script:
 
 def script() -> Script:
     """Return the script that filters findings."""
-    text = (content("reports") / "shared" / "filter.js").read_text("utf-8")
-    return Script(Markup(text))  # noqa: S704 - our own
+    return Script(shared("filter.js"))
 
 
 def style(words: Strings) -> Markup:
     """Return the styles of print, then those of the language and of where its lines run."""
     folder = content("reports") / "shared"
     names = ("print.css", f"print.{words.direction}.css", f"print.{words.lang}.css")
-    files = [folder / name for name in names if (folder / name).is_file()]
-    return Markup("\n".join(file.read_text("utf-8") for file in files))  # noqa: S704 - our own
+    return Markup("\n").join(shared(name) for name in names if (folder / name).is_file())
+
+
+def shared(name: str) -> Markup:
+    """Return a style or script of `reports/shared` as it stands, for a page that carries it."""
+    return Markup((content("reports") / "shared" / name).read_text("utf-8"))  # noqa: S704 - our own
 
 
 def web_address(address: object) -> bool:
