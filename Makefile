@@ -51,6 +51,7 @@ format: $(installed_dev) ## format the code
 
 bench: $(installed_dev) ## measure start-up, a bill, and the report against Typst
 	$(python) benchmarks/cold_start.py
+	$(python) benchmarks/batch.py
 	$(python) benchmarks/overlay.py
 	$(python) benchmarks/plan.py
 	$(python) benchmarks/report.py
