@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from treatygap.model.instrument import Heading
 from treatygap.model.plan import Demanded, Plan, PlanAct, PlanChange
@@ -15,10 +16,13 @@ FIRST = 3
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """A demand with the instrument that makes it; `anchor` is where its finding is printed."""
+    """A demand with the instrument that makes it, where the plan is for several.
+
+    `anchor` is where its finding is printed.
+    """
 
     demanded: Demanded
-    instrument: str
+    instrument: str | None
     unit: str
     refs: tuple[str, ...]
     anchor: str | None
@@ -44,12 +48,20 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The changes due in any case, or those due only if what is not known turns out so."""
+
+    certain: bool
+    count: int
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """A plan as it is printed."""
 
     plan: Plan
-    certain: int
-    acts: tuple[Act, ...]
+    shares: tuple[Share, ...]
     obstacles: tuple[tuple[Close, tuple[Close, ...], tuple[Line, ...], bool], ...]
 
 
@@ -63,23 +75,29 @@ def view(plan: Plan, headings: Mapping[str, Heading], *, linked: bool) -> PlanVi
         heading = headings[item.instrument]
         refs = tuple(ref.partition(":")[2] for ref in item.provisions)
         anchor = f"r-{item.finding.partition('@')[0]}" if linked else None
-        return Close(item, heading.title, heading.unit, refs, anchor)
+        title = heading.title if len(headings) > 1 else None
+        return Close(item, title, heading.unit, refs, anchor)
 
-    number = 0
-    acts = []
-    for act in plan.acts:
-        steps = []
-        for change in act.changes:
-            number += 1
-            now = printed([change.before])[0] if change.before else None
-            closes = tuple(map(close, _each_once(change.closes)))
-            steps.append(Step(number, change, now, closes[:FIRST], len(closes[FIRST:])))
-        acts.append(Act(act, tuple(steps)))
+    numbers = count(1)
+
+    def step(change: PlanChange) -> Step:
+        now = printed([change.before])[0] if change.before else None
+        closes = tuple(map(close, _each_once(change.closes)))
+        return Step(next(numbers), change, now, closes[:FIRST], len(closes[FIRST:]))
+
+    shares = []
+    for certain in (True, False):
+        acts = []
+        for act in plan.acts:
+            steps = tuple(step(item) for item in act.changes if item.certain is certain)
+            if steps:
+                acts.append(Act(act, steps))
+        shares.append(Share(certain, sum(len(act.steps) for act in acts), tuple(acts)))
     obstacles = tuple(
         (close(item.dropped), tuple(map(close, item.demands)), printed(item.keeps), item.repeals)
         for item in plan.obstacles
     )
-    return PlanView(plan, sum(item.certain for item in plan.changes), tuple(acts), obstacles)
+    return PlanView(plan, tuple(shares), obstacles)
 
 
 def _each_once(closes: Iterable[Demanded]) -> list[Demanded]:
