@@ -96,7 +96,7 @@ def test_a_repealed_section_leaves_the_fact_open_and_marks_the_finding() -> None
     assert finding.conclusion == "undetermined"
     assert "not-in-force" in finding.recheck
     assert finding.facts[0].statements[0].value is True
-    assert "no longer in force" in finding.facts[0].words
+    assert "not in force on the day" in finding.facts[0].words
 
 
 def test_law_read_before_the_day_marks_findings_that_rest_on_it() -> None:

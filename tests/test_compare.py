@@ -177,7 +177,7 @@ def test_the_command_takes_profiles_days_and_saved_assessments(run: Run, toy: Pa
     assert whys == {"law-changed"}
     printed = run("compare", "KEN", "now.json", "--as-of", "2009-01-01").stdout
     assert "toy.1.exists@search: undetermined | met\n  the law changed\n" in printed
-    assert "no longer in force: yes (s. 1 Powers Act) | yes (s. 1 Powers Act)" in printed
+    assert "not in force on the day: yes (s. 1 Powers Act) | yes (s. 1 Powers Act)" in printed
 
 
 @pytest.mark.usefixtures("toy")

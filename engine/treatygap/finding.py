@@ -180,10 +180,10 @@ def told(facts: tuple[FactUsed, ...]) -> str:
 
 
 def apart(statements: tuple[FactStatement, ...]) -> str:
-    """Return what sources say that differ, or what is said that is no longer in force."""
+    """Return what sources say that differ, or what is said that is not in force on the day."""
     valid = [item for item in statements if item.in_force]
     if not valid:
-        return "no longer in force: " + listed(
+        return "not in force on the day: " + listed(
             f"{item.words} ({cited(item.evidence)})" if item.evidence else item.words
             for item in statements
         )
