@@ -1,7 +1,7 @@
 """Say a report's HTML again in Typst: the same text, tables, links, charts and contents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from xml.etree.ElementTree import Element, register_namespace, tostring
 
@@ -53,8 +53,8 @@ PRELUDE = """\
 """
 
 
-def document(html: str) -> str:
-    """Return Typst markup for a whole HTML document."""
+def document(html: str, attached: Iterable[str] = ()) -> str:
+    """Return Typst markup for a whole HTML document that carries files, named beside it."""
     root = tinyhtml5.parse(html)
     title = root.find(f".//{HTML}title")
     writer = Writer()
@@ -63,6 +63,7 @@ def document(html: str) -> str:
         lang=(root.get("lang") or "en").partition("-")[0],
     )
     body = writer.children(root)
+    prelude += "".join(map(attachment, attached))
     return prelude + body + "".join(map(label, sorted(writer.linked - writer.labelled)))
 
 
@@ -75,6 +76,12 @@ def literal(text: str) -> str:
 def label(name: str) -> str:
     """Return an empty place that a link can lead to."""
     return f"#metadata(none)#label({literal(name)})"
+
+
+def attachment(name: str) -> str:
+    """Return the markup that attaches a file of data."""
+    more = 'relationship: "data", mime-type: "application/json", description: "Data"'
+    return f"#pdf.attach({literal(name)}, {more})\n"
 
 
 def escape(text: str | None) -> str:
