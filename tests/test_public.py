@@ -28,7 +28,7 @@ from treatygap.model.profile import Act, Answer, Evidence, Practice, Profile, St
 from treatygap.model.register import Register
 from treatygap.model.requirement import Requirement
 from treatygap.pipeline import assess
-from treatygap.reporting import html
+from treatygap.reporting import html, strings
 from treatygap.reporting.edition import editions, needs
 from treatygap.reporting.public import OPENED, publish
 from treatygap.store import as_json
@@ -266,7 +266,7 @@ def test_no_edition_prints_what_is_withheld(
     assert run(*arguments, "--public").exit_code == 0
     page = (toy / "made.html").read_bytes()
     assert not leaks(page)
-    assert ("withheld" if lang == "en" else "Public edition") in page.decode()
+    assert strings.load(lang)("cover.public_lead") in page.decode()
 
 
 def test_a_withheld_place_is_shown_and_the_conclusion_stands(
