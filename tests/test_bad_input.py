@@ -451,6 +451,10 @@ def test_a_tampered_assessment_is_not_printed(
         ('{"a": NaN}', "x.json: json-syntax: NaN is no JSON number"),
         ('{"a": 1, "a": 2}', "x.json: json-syntax: the key 'a' is written twice"),
         (f'{{"a": {"9" * 5000}}}', "x.json: json-syntax: Exceeds the limit"),
+        (
+            '{"format": "treatygap-plan/1"}',
+            "x.json: bad-assessment: $.format: 'treatygap-plan/1' is no assessment; assess -o",
+        ),
         ("null", "x.json: bad-assessment: $: None is not of type 'object'"),
     ],
 )

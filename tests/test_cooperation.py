@@ -275,3 +275,17 @@ def test_a_misspelt_offence_names_the_right_one(run: Callable[..., Result]) -> N
     found = run("cooperate", "KEN", "EST", "--for", "ilegal-access", "--data", "traffic")
     assert found.exit_code == 2
     assert "did you mean 'illegal-access'?" in found.output
+
+
+def test_a_state_asks_another_one(run: Callable[..., Result]) -> None:
+    found = run("cooperate", "KEN", "KEN", "--for", "illegal-access", "--data", "traffic")
+    assert found.exit_code == 2
+    assert found.output.endswith("Error: Invalid value: KEN is named twice; name two states\n")
+
+
+def test_the_text_says_which_treaty_is_not_in_force(run: Callable[..., Result]) -> None:
+    text = run("cooperate", "CAN", "EST", "--for", "fraud", "--data", "stored").stdout
+    treaties = [line for line in text.splitlines() if ": asking " in line]
+    waiting = {line.partition(" 4")[0].strip() for line in treaties if "; not in force" in line}
+    assert "United Nations Convention against Cybercrime" in waiting
+    assert not any("Convention on Cybercrime 25" in line for line in treaties if "; not" in line)

@@ -11,6 +11,7 @@ import pytest
 from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from markupsafe import escape
 from pypdf import PdfReader
 from small import FACTS, contested, every_value, facts, library, profile, requirements, values
@@ -24,6 +25,7 @@ from treatygap.model.instrument import Library
 from treatygap.model.next import NextQuestion
 from treatygap.model.profile import Answer, Profile
 from treatygap.model.requirement import Requirement
+from treatygap.model.schema import schema
 from treatygap.store import library as stored
 
 DAYS = "power.search.days"
@@ -107,7 +109,9 @@ def test_a_flag_that_is_open_is_worth_a_question() -> None:
 def test_text_and_data_have_every_question(run: Run, tmp_path: Path, by: str) -> None:
     data = tmp_path / "next.json"
     assert run("next", "KEN", "-i", "oecd-access", "-o", data).exit_code == 0
-    questions = json.loads(data.read_text("utf-8"))["questions"]
+    saved = json.loads(data.read_text("utf-8"))
+    assert list(Draft202012Validator(schema("next")).iter_errors(saved)) == []
+    questions = saved["questions"]
     text = run("next", "KEN", "-i", "oecd-access", "--by", by).output
     assert questions
     assert all(f"({item['id']})" in text for item in questions)

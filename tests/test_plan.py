@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from itertools import combinations, product
@@ -12,6 +13,7 @@ import pytest
 from click.testing import Result
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from markupsafe import escape
 from small import contested, every_value, facts, library, profile, requirements
 from test_assess import EXISTS, dated, demand
@@ -26,6 +28,7 @@ from treatygap.model.logic import Facts, Leaf, Truth
 from treatygap.model.plan import Costs, Plan
 from treatygap.model.profile import Answer
 from treatygap.model.requirement import Requirement
+from treatygap.model.schema import schema
 
 DAYS, WHO = "power.search.days", "power.search.authority"
 MOST = 1000
@@ -215,6 +218,8 @@ def test_text_data_and_page_have_every_change(run: Run, tmp_path: Path, goal: st
     for file in (data, page):
         assert run(*options, "-o", file).exit_code == 0
     printed = page.read_text("utf-8")
+    saved = json.loads(data.read_text("utf-8"))
+    assert list(Draft202012Validator(schema("plan")).iter_errors(saved)) == []
     found = Plan.model_validate_json(data.read_bytes())
     assert found.changes
     for change in found.changes:
@@ -239,6 +244,12 @@ def test_costs_that_name_nothing_are_told_so(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "unknown-fact: no fact 'power.search-and-seizure.exist'; did you mean" in result.output
     assert "unknown-act: no act 'cmcb'; did you mean 'cmca'?" in result.output
+
+
+def test_a_fact_to_keep_that_is_not_there_is_told_in_one_line(run: Run) -> None:
+    result = run("plan", "KEN", "-i", "oecd-access", "--keep", "no.such.fact")
+    assert result.exit_code == 2
+    assert result.output.endswith("Error: Invalid value: no fact 'no.such.fact'\n")
 
 
 def test_a_report_prints_the_plan_and_its_data_keeps_it(run: Run, tmp_path: Path) -> None:

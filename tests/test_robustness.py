@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from hypothesis import given, settings
+from jsonschema import Draft202012Validator
 from markupsafe import escape
 from small import contested, every_value, facts, library, profile, requirements
 from test_assess import EXISTS, demand
@@ -20,6 +22,7 @@ from treatygap.load.assessment import load_assessment
 from treatygap.model.profile import Answer, Evidence
 from treatygap.model.requirement import Requirement
 from treatygap.model.robustness import FrailFact, Robustness
+from treatygap.model.schema import schema
 
 DAYS, DATA = "power.search.days", "law.data"
 LATER = date(2026, 6, 1)
@@ -110,6 +113,8 @@ def test_text_data_page_and_report_have_the_same_facts(run: Run, tmp_path: Path)
     options = ("robustness", "KEN", "-i", "iccpr")
     for file in (data, page):
         assert run(*options, "-o", file).exit_code == 0
+    saved = json.loads(data.read_text("utf-8"))
+    assert list(Draft202012Validator(schema("robustness")).iter_errors(saved)) == []
     found = Robustness.model_validate_json(data.read_bytes()).facts
     assert found
     text, printed = run(*options).output, page.read_text("utf-8")

@@ -66,9 +66,12 @@ def command(
     chosen = library()
     bank = chosen.questions
     wanted = next(kind for kind in DATA if kind == data)
+    one, other = read_profile(asking, bank), read_profile(asked, bank)
+    if one.state == other.state:
+        raise click.BadParameter(f"{one.state} is named twice; name two states")
     found = cooperation(
-        read_profile(asking, bank),
-        read_profile(asked, bank),
+        one,
+        other,
         _offence(offence, bank),
         wanted,
         chosen,
@@ -108,7 +111,7 @@ def words(found: Cooperation) -> str:
 def _treaties(route: RouteTaken) -> list[str]:
     lines = [
         f"  {item.title} {', '.join(ref.partition(':')[2] for ref in item.provisions)}: "
-        f"asking {item.asking}, asked {item.asked}"
+        f"asking {item.asking}, asked {item.asked}{'' if item.in_force else '; not in force'}"
         for item in route.treaties
     ]
     if route.later:

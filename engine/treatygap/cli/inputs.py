@@ -26,6 +26,10 @@ KNOWN = {
 """All formats by name; the command line writes the first three itself."""
 
 
+FEW = 50
+"""Names that a message still lists."""
+
+
 class Target(NamedTuple):
     """A file to write, and the name of its format."""
 
@@ -34,13 +38,17 @@ class Target(NamedTuple):
 
 
 def known(value: str, names: list[str], kind: str) -> str:
-    """Return a name that is among those known. Raises BadParameter with the nearest one."""
+    """Return a name that is among those known.
+
+    Raises BadParameter with the nearest one; where none is near, with all, if they are few.
+    """
     if value in names:
         return value
     from treatygap.load.document import nearest
 
-    hint = nearest(value, names) or f"known are {', '.join(names)}"
-    raise click.BadParameter(f"no {kind} '{value}'; {hint}")
+    few = f"known are {', '.join(names)}" if len(names) <= FEW else ""
+    hint = nearest(value, names) or few
+    raise click.BadParameter("; ".join(filter(None, [f"no {kind} '{value}'", hint])))
 
 
 def instrument(_: click.Context, __: click.Parameter, name: str) -> str:

@@ -14,10 +14,10 @@ from treatygap.model.schema import SCHEMAS, schema
 def command(name: str) -> None:
     """Print the JSON Schema (2020-12) of NAME, for an editor or another program.
 
-    NAME is assessment, assistance, bill, company, comparison, concordance, cooperate, dimensions,
-    examples, instrument, migrated, migrations, obligations, overlay, profile, provisions,
-    questions, reach, register, requirements, reservations, route-examples, routes, status or
-    tensions.
+    NAME is assessment, assistance, bill, company, comparison, concordance, cooperate, costs,
+    dimensions, examples, instrument, migrated, migrations, next, obligations, overlay, plan,
+    profile, provisions, questions, reach, register, requirements, reservations, robustness,
+    route-examples, routes, status or tensions.
 
     \b
     Example:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
+from treatygap.load.document import brief
 from treatygap.load.file import read_text
 from treatygap.model.assessment import Assessment
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
@@ -19,6 +20,8 @@ LARGEST = 100_000_000
 """Bytes in an assessment; one instrument takes a fiftieth of it."""
 ENOUGH = 100
 """Problems after which a file is not read further."""
+KIND = "treatygap-assessment/"
+"""What the format of every version begins with; results of other kinds are told apart by it."""
 
 
 def load_assessment(path: Path) -> Assessment:
@@ -32,6 +35,13 @@ def parse_assessment(text: str, file: str) -> Assessment:
     Raises Invalid with every place where it departs from its schema.
     """
     data = _parsed(text, file)
+    kind = data.get("format") if isinstance(data, dict) else None
+    if isinstance(kind, str) and not kind.startswith(KIND):
+        message, hint = (
+            f"$.format: {brief(kind)} is no assessment",
+            "assess -o FILE.json writes one",
+        )
+        raise Invalid([Diagnostic(Place(file), "bad-assessment", message, hint)])
     errors = Draft202012Validator(schema("assessment")).iter_errors(data)
     problems = [
         Diagnostic(Place(file), "bad-assessment", f"{error.json_path}: {error.message[:200]}")

@@ -14,12 +14,14 @@ from treatygap.model.compare import Comparison
 from treatygap.model.concordance import Concordance
 from treatygap.model.instrument import Heading, Provision, Reservation, Status
 from treatygap.model.migration import Migrated, Table
+from treatygap.model.next import Questionnaire
 from treatygap.model.overlay import Overlay
-from treatygap.model.plan import Costs
+from treatygap.model.plan import Costs, Plan
 from treatygap.model.profile import ProfileFile
 from treatygap.model.question import Dimension, Question
 from treatygap.model.register import Register
 from treatygap.model.requirement import Example, Requirement
+from treatygap.model.robustness import Robustness
 from treatygap.model.route import Cooperation, RouteExample, RoutesFile
 from treatygap.model.tension import Tension
 
@@ -37,8 +39,10 @@ SCHEMAS: dict[str, Any] = {
     "instrument": Heading,
     "migrated": Migrated,
     "migrations": Table,
+    "next": Questionnaire,
     "obligations": Duties,
     "overlay": Overlay,
+    "plan": Plan,
     "profile": ProfileFile,
     "provisions": list[Provision],
     "questions": list[Question],
@@ -46,13 +50,24 @@ SCHEMAS: dict[str, Any] = {
     "register": Register,
     "requirements": list[Requirement],
     "reservations": list[Reservation],
+    "robustness": Robustness,
     "route-examples": list[RouteExample],
     "routes": RoutesFile,
     "status": Status,
     "tensions": list[Tension],
 }
 
-WRITTEN = ("assessment", "comparison", "cooperate", "migrated", "obligations", "overlay")
+WRITTEN = (
+    "assessment",
+    "comparison",
+    "cooperate",
+    "migrated",
+    "next",
+    "obligations",
+    "overlay",
+    "plan",
+    "robustness",
+)
 """What the engine writes; the others are authored."""
 
 
