@@ -289,3 +289,10 @@ def test_the_text_says_which_treaty_is_not_in_force(run: Callable[..., Result]) 
     waiting = {line.partition(" 4")[0].strip() for line in treaties if "; not in force" in line}
     assert "United Nations Convention against Cybercrime" in waiting
     assert not any("Convention on Cybercrime 25" in line for line in treaties if "; not" in line)
+
+
+def test_the_text_says_why_a_step_is_not_known(run: Callable[..., Result]) -> None:
+    text = run("cooperate", "CAN", "PHL", "--for", "fraud", "--data", "traffic").stdout
+    waiting = [line for line in text.splitlines() if line.startswith("  not known: ")]
+    assert all(line.endswith("]") for line in waiting)
+    assert any("not in force on the day: yes (Section 12" in line for line in waiting)

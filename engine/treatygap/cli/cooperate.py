@@ -127,9 +127,9 @@ def _step(step: StepTaken, found: Cooperation) -> list[str]:
 
 def _rests(item: Weighed) -> str:
     known = [
-        f"{fact.label}: {fact.words} ({cited(fact.evidence)})"
+        f"{fact.label}: {fact.words}" + (f" ({cited(fact.evidence)})" if fact.evidence else "")
         for fact in item.facts
-        if fact.evidence
+        if fact.evidence or fact.statements
     ]
     waits = [f"not known: {fact.label}" for fact in item.missing]
     return f" [{'; '.join(known + waits)}]" if known or waits else ""
