@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +22,7 @@ from treatygap.model.parts import Parts
 from treatygap.reporting import ReportError, edition, html, strings
 from treatygap.reporting.findings import shown, worst
 from treatygap.reporting.picture import bar, grid
-from treatygap.reporting.reforms import reforms
+from treatygap.reporting.reforms import leading, reforms
 from treatygap.reporting.translation import Translation
 from treatygap.reporting.view import build
 from treatygap.summarise import count, tally
@@ -187,6 +188,16 @@ def test_reforms_come_by_severity_and_strength_and_leave_out_reserved_gaps(
     }
     reserved = [item for item in assessed.findings if "reserved" in item.flags and item.gap]
     assert reforms(reserved) == ()
+
+
+def test_what_two_treaties_ask_in_the_same_words_is_first_to_do_once(assessed: Assessment) -> None:
+    entries = reforms(assessed.findings)
+    again = [replace(entry, instrument="budapest") for entry in entries]
+    first = leading([*entries, *again], 5)
+    assert [group[0] for group in first] == [group[0] for group in leading(entries, 5)]
+    assert all({one.instrument for one in group} == {"tst", "budapest"} for group in first)
+    said = {(group[0].title, group[0].recommend, group[0].members) for group in first}
+    assert len(said) == len(first)
 
 
 def test_a_place_of_the_picture_shows_the_worst_of_its_findings(assessed: Assessment) -> None:

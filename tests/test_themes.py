@@ -46,6 +46,22 @@ def test_one_law_stands_once_with_what_each_instrument_makes_of_it(kenya: Assess
     assert len(names) == len(set(names)) == 2
 
 
+def test_members_of_which_the_same_is_said_are_one_point_under_all_provisions(
+    kenya: Assessment,
+) -> None:
+    for theme in themes(kenya):
+        said = [point.outcome.said for point in theme.points]
+        assert len(said) == len(set(said))
+    seized = [
+        point
+        for theme in themes(kenya)
+        for point in theme.points
+        if "Search and seizure" in point.members and "Content interception" in point.members
+    ]
+    refs = {ref for point in seized for one in point.outcome.standards for ref in one.refs}
+    assert {"28(1)", "30(1)"} <= refs
+
+
 def test_every_finding_of_a_safeguard_that_applies_stands_under_a_theme(kenya: Assessment) -> None:
     named = {
         (one.instrument, ref)

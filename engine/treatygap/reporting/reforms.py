@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import get_args
 
 from treatygap.model.finding import Finding
@@ -55,6 +56,14 @@ def reforms(findings: Iterable[Finding]) -> tuple[Reform, ...]:
             grouped.setdefault((finding.requirement, reason.recommend), []).append(reason)
     found = [_reform(recommend, due) for (_, recommend), due in grouped.items()]
     return tuple(sorted(found, key=_urgency))
+
+
+def leading(due: Iterable[Reform], count: int) -> tuple[tuple[Reform, ...], ...]:
+    """Return the first reforms; what several instruments ask for in the same words is one."""
+    alike: dict[object, list[Reform]] = {}
+    for reform in due:
+        alike.setdefault((reform.title, reform.recommend, reform.members), []).append(reform)
+    return tuple(map(tuple, islice(alike.values(), count)))
 
 
 def _reasons(finding: Finding) -> Iterator[Reason]:

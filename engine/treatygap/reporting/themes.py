@@ -62,6 +62,12 @@ class Outcome:
     recommend: tuple[str, ...]
 
     @property
+    def said(self) -> object:
+        """All but the provisions: outcomes that agree in it are one."""
+        standards = tuple(replace(one, refs=()) for one in self.standards)
+        return self.title, standards, self.reasons, self.recommend
+
+    @property
     def worst(self) -> str:
         """The worst of all conclusions and flags."""
         said = [item for one in self.standards for item in (one.shows, *one.flags)]
@@ -134,10 +140,14 @@ def _points(findings: list[Finding], assessment: Assessment) -> Iterator[Point]:
     for finding in findings:
         matters.setdefault((finding.member, frozenset(asked(finding))), []).append(finding)
     known = pointers(assessment)
-    alike: dict[Outcome, list[Voice]] = {}
+    alike: dict[object, list[tuple[Outcome, Voice]]] = {}
     for group in matters.values():
-        alike.setdefault(_outcome(group, assessment), []).append(_voice(group, known))
-    points = [Point(outcome, tuple(_joined(voices))) for outcome, voices in alike.items()]
+        outcome = _outcome(group, assessment)
+        alike.setdefault(outcome.said, []).append((outcome, _voice(group, known)))
+    points = [
+        Point(_under_all([outcome for outcome, _ in same]), tuple(_joined(v for _, v in same)))
+        for same in alike.values()
+    ]
     yield from sorted(points, key=lambda item: WORST_FIRST.index(item.outcome.worst))
 
 
@@ -166,7 +176,19 @@ def _voice(group: list[Finding], known: dict[str, Pointer]) -> Voice:
     )
 
 
-def _joined(voices: list[Voice]) -> Iterator[Voice]:
+def _under_all(same: list[Outcome]) -> Outcome:
+    """Return what several outcomes say alike, under the provisions of all."""
+    standards = zip(*(outcome.standards for outcome in same), strict=True)
+    return replace(
+        same[0],
+        standards=tuple(
+            replace(alike[0], refs=_once(ref for one in alike for ref in one.refs))
+            for alike in standards
+        ),
+    )
+
+
+def _joined(voices: Iterable[Voice]) -> Iterator[Voice]:
     alike: dict[object, list[Voice]] = {}
     for voice in voices:
         alike.setdefault((voice.lines, voice.missing), []).append(voice)

@@ -21,7 +21,7 @@ from treatygap.reporting.plan import view as plan_view
 from treatygap.reporting.public import restricted
 from treatygap.reporting.questions import Desk, desks
 from treatygap.reporting.ratification import Decision, decisions
-from treatygap.reporting.reforms import Reform, reforms
+from treatygap.reporting.reforms import Reform, leading, reforms
 from treatygap.reporting.robustness import FrailFacts
 from treatygap.reporting.robustness import view as robustness_view
 from treatygap.reporting.themes import ThemeView, themes
@@ -84,7 +84,7 @@ class View:
     weakest: Measure | None
     instruments: tuple[InstrumentView, ...]
     reforms: tuple[Reform, ...]
-    first: tuple[Reform, ...]
+    first: tuple[tuple[Reform, ...], ...]
     set_aside: int
     desks: tuple[Desk, ...]
     conflicts: tuple[Pull, ...]
@@ -114,7 +114,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         weakest=_weakest(instruments),
         instruments=instruments,
         reforms=due,
-        first=due[:FIRST],
+        first=leading(due, FIRST),
         set_aside=sum(item.gap and "reserved" in item.flags for item in findings),
         desks=desks(assessment),
         conflicts=pulls(whole, {item.requirement for item in findings}),
