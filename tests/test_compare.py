@@ -193,3 +193,12 @@ def test_the_page_says_in_words_what_the_picture_shows(run: Run, toy: Path) -> N
     assert page.count('role="img" aria-label="Toy Convention: powers and safeguards"') == 1
     assert "<b>A</b> Undetermined<br><b>B</b> Over-reach</td>" in page
     assert "The law changed:" in page
+
+
+def test_saved_assessments_take_no_day_and_no_instrument(run: Run, toy: Path) -> None:
+    run("assess", "KEN", "-o", "a.json")
+    for option in (("-i", "toy"), ("--as-of", "2020-01-01")):
+        result = run("compare", "a.json", "a.json", *option)
+        assert result.exit_code == 2
+        assert "has its instruments and its day" in result.stderr
+    assert [path.name for path in toy.iterdir()] == ["a.json"]

@@ -71,6 +71,9 @@ def command(
     from treatygap.analysis.migrate import renames
     from treatygap.load.migrations import load_migrations
 
+    if (names or days) and all(Path(text).suffix == ".json" for text in inputs):
+        message = "a saved assessment has its instruments and its day: no -i, no --as-of"
+        raise click.UsageError(message)
     chosen = ordered(_assessments(inputs, names, days))
     if len(chosen) < FEWEST:
         raise click.UsageError("one assessment has nothing beside it; name another, or two days")

@@ -72,7 +72,7 @@ def words(assessment: Assessment) -> Iterator[str]:
 def _course(course: Course) -> str:
     return (
         f"{_span(course.breaches)} breaches stay, {_span(course.weaker)} weaker duties unmet, "
-        f"{_span(course.set_aside)} set aside; {course.changes} changes of the law, "
+        f"{_span(course.set_aside)} set aside; {course.changes} reforms of the law, "
         f"{_span(course.reservations)} reservations, {_span(course.notices)} other statements"
     )
 
