@@ -69,16 +69,8 @@ def command(
     one, other = read_profile(asking, bank), read_profile(asked, bank)
     if one.state == other.state:
         raise click.BadParameter(f"{one.state} is named twice; name two states")
-    found = cooperation(
-        one,
-        other,
-        _offence(offence, bank),
-        wanted,
-        chosen,
-        routes(chosen),
-        years=years,
-        as_of=as_of,
-    )
+    case, open_ = _offence(offence, bank), routes(chosen)
+    found = cooperation(one, other, case, wanted, chosen, open_, years=years, as_of=as_of)
     if output:
         from treatygap.reporting.cooperation import render
 

@@ -18,7 +18,6 @@ from typing import Literal, NoReturn
 from treatygap.reporting import ReportError
 
 VARIANT = "pdf/a-3a"
-FOOTNOTE = 'class="footnote"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,14 @@ def pdf_bytes(
     `dated` is the time that the PDF and its files name as theirs, in UTC; files need one.
     Raises ReportError where the text asks for a file or an address, or WeasyPrint finds a fault.
     """
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
     from weasyprint.urls import FatalURLFetchingError
 
     from treatygap.reporting.pdf.patched import Report, identify, mark_running
 
     with _faults() as faults, _no_collection():
         try:
-            page = HTML if FOOTNOTE in html_text else Report
-            document = page(string=html_text, url_fetcher=_fetcher()()).render()
+            document = Report(string=html_text, url_fetcher=_fetcher()()).render()
             mark_running(document)
             if dated:
                 moment = f"{dated:%Y-%m-%dT%H:%M:%SZ}"

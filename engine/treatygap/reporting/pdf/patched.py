@@ -6,8 +6,8 @@ A test says when a name is gone, or when WeasyPrint does one of these things una
 - Elements in another language say so (PDF/UA-1, 7.2).
 - A file says that it conforms to PDF/UA-1 beside PDF/A-3a (PDF/UA-1, clause 5; PDF/A-3, 6.6.2.3).
 - A piece of text belongs to its element, not to a span of its own in it: a sixth of the file.
-- Pages are printed in less time and memory: no rules for notes where there are none, page
-  references built once.
+- Pages are printed in less time and memory: no rules for notes on what is none, page references
+  built once.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _sheet = weasyprint.CSS(
 
 
 class Report(weasyprint.HTML):  # type: ignore[misc]
-    """WeasyPrint's HTML without its rules for notes, for reports that have none.
+    """WeasyPrint's HTML without its rules for notes; `print.css` has them for notes alone.
 
     They give every element five more styles: a fifth of the memory and a sixth of the time.
     """
