@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from treatygap.cli.inputs import Day, instruments, language, read_profile, result
+from treatygap.cli.inputs import Day, instruments, language, read_assessment, read_profile, result
 from treatygap.cli.output import write_result
 from treatygap.content import content
 from treatygap.model.assessment import Assessment
@@ -19,7 +19,6 @@ from treatygap.model.compare import (
     Reason,
     RequirementCompared,
 )
-from treatygap.model.diagnostic import Invalid
 from treatygap.model.finding import FactUsed
 from treatygap.model.instrument import Library
 from treatygap.words import cited
@@ -92,7 +91,7 @@ def _assessments(
     held: Library | None = None
     for text in inputs:
         if Path(text).suffix == ".json":
-            yield saved(Path(text))
+            yield read_assessment(Path(text))
             continue
         from treatygap.pipeline import assess
         from treatygap.store import library
@@ -101,18 +100,6 @@ def _assessments(
         profile = read_profile(text, held.questions)
         for day in days or (None,):
             yield assess(profile, held, day)
-
-
-def saved(path: Path) -> Assessment:
-    """Return a saved assessment. Raises Invalid with everything wrong in it."""
-    from treatygap.load.assessment import load_assessment
-    from treatygap.validate.assessment import check_assessment
-
-    found = load_assessment(path)
-    problems = check_assessment(found, str(path))
-    if problems:
-        raise Invalid(problems)
-    return found
 
 
 def words(found: Comparison) -> str:

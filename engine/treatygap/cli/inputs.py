@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 import click
 
 from treatygap.content import content
+from treatygap.model.assessment import Assessment
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.profile import Profile
 from treatygap.model.question import QuestionBank
@@ -203,6 +204,18 @@ def read_profile(text: str, bank: QuestionBank) -> Profile:
     key = f"{profile.hash[:40]}-{bank.hash[:40]}"
     check_once(key, lambda: check_profile(profile, document, bank, migrations(bank)))
     return profile
+
+
+def read_assessment(path: Path) -> Assessment:
+    """Return a saved assessment. Raises Invalid with everything wrong in it."""
+    from treatygap.load.assessment import load_assessment
+    from treatygap.validate.assessment import check_assessment
+
+    found = load_assessment(path)
+    problems = check_assessment(found, str(path))
+    if problems:
+        raise Invalid(problems)
+    return found
 
 
 class Day(click.ParamType[date]):

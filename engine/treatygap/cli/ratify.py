@@ -7,7 +7,8 @@ from datetime import date
 
 import click
 
-from treatygap.cli.inputs import Target, as_of, instruments, read_profile, report
+from treatygap.cli.assess import assessed
+from treatygap.cli.inputs import Target, as_of, instruments, report
 from treatygap.cli.output import needed, write
 from treatygap.model.assessment import Assessment
 from treatygap.model.ratification import Course, Prepared, Ratification, Span
@@ -39,16 +40,10 @@ def command(
     Example:
       treatygap ratify KEN -i unccc -o decision.pdf
     """
-    from treatygap.analysis.parts import with_parts
-    from treatygap.official import texts
-    from treatygap.pipeline import assess
     from treatygap.store import library
 
-    chosen = library(names)
-    found = read_profile(profile, chosen.questions)
-    made = assess(found, chosen, as_of, texts(item.id for item in chosen.instruments))
     wanted = {"ratification", *(needed(output.format, edition) if output else ())}
-    made = with_parts(made, found, chosen, sorted(wanted))
+    made, found = assessed(profile, library(names), as_of, wanted)
     if output:
         write(made, output, edition, lang, found, public=public)
     else:

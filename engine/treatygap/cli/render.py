@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from treatygap.cli.inputs import Target, report
+from treatygap.cli.inputs import Target, read_assessment, report
 from treatygap.cli.output import needed, write
-from treatygap.model.diagnostic import Invalid
 
 
 @click.command("render")
@@ -22,13 +21,7 @@ def command(assessment: Path, edition: str, lang: str, public: bool, output: Tar
       treatygap assess KEN -o KEN.json
       treatygap render KEN.json -o KEN.html
     """
-    from treatygap.load.assessment import load_assessment
-    from treatygap.validate.assessment import check_assessment
-
-    found = load_assessment(assessment)
-    problems = check_assessment(found, str(assessment))
-    if problems:
-        raise Invalid(problems)
+    found = read_assessment(assessment)
     lacking = [
         part
         for part in needed(output.format, edition)

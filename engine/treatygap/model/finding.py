@@ -58,6 +58,18 @@ class FactAsked(Value):
     label: Text
 
 
+class FindingNamed(Value):
+    """A finding as other results name it, without what it rests on."""
+
+    finding: Text
+    title: Text
+    member_label: Text | None = None
+    instrument: Text
+    provisions: tuple[str, ...]
+    strength: Strength
+    severity: Severity
+
+
 class FlagRaised(Value):
     """A flag, why it is raised, and what to change."""
 

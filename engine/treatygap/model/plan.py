@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from treatygap.model.base import FactId, Text, Value
-from treatygap.model.finding import FactUsed
-from treatygap.model.instrument import Strength
-from treatygap.model.requirement import Conclusion, Flag, Severity
+from treatygap.model.finding import FactUsed, FindingNamed
+from treatygap.model.requirement import Conclusion, Flag
 
 Price = Annotated[int, Field(ge=0)]
 
@@ -25,16 +24,9 @@ class Costs(Value):
     acts: dict[str, Price] = Field(default_factory=dict)
 
 
-class Demanded(Value):
+class Demanded(FindingNamed):
     """What a plan is to reach in one finding: that it is met, or that a flag is not raised."""
 
-    finding: Text
-    title: Text
-    member_label: Text | None = None
-    instrument: Text
-    provisions: tuple[str, ...]
-    strength: Strength
-    severity: Severity
     flag: Flag | None = None
 
 

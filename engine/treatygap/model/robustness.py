@@ -6,23 +6,15 @@ from datetime import date
 from typing import Literal
 
 from treatygap.model.base import Text, Value
-from treatygap.model.finding import FactUsed
-from treatygap.model.instrument import Strength
-from treatygap.model.requirement import Conclusion, Flag, Severity
+from treatygap.model.finding import FactUsed, FindingNamed
+from treatygap.model.requirement import Conclusion, Flag
 
 Frailty = Literal["contested", "evidence-unchecked", "ends", "read-before-day"]
 
 
-class Flip(Value):
+class Flip(FindingNamed):
     """A finding that comes out otherwise: its conclusion, or flags raised and no longer raised."""
 
-    finding: Text
-    title: Text
-    member_label: Text | None = None
-    instrument: Text
-    provisions: tuple[str, ...]
-    strength: Strength
-    severity: Severity
     before: Conclusion
     after: Conclusion
     raised: tuple[Flag, ...] = ()

@@ -22,8 +22,8 @@ from treatygap.reporting import strings
 from treatygap.reporting.facts import Cite, Citer
 from treatygap.reporting.findings import WORST_FIRST, as_shown
 from treatygap.reporting.html import page
-from treatygap.reporting.overlay import refs
 from treatygap.reporting.picture import Cell, grid
+from treatygap.reporting.places import refs
 from treatygap.reporting.translation import Translation
 
 STEP, GAP, LABEL, WIDTH = 7.6, 3.4, 27.0, 182.0

@@ -9,6 +9,7 @@ from treatygap.model.assessment import Assessment
 from treatygap.model.tension import Conflict
 from treatygap.reporting.facts import Line, printed
 from treatygap.reporting.findings import anchor
+from treatygap.reporting.places import refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ def pulls(assessment: Assessment, shown: Collection[str]) -> tuple[Pull, ...]:
         ends = []
         for item in map(first.__getitem__, conflict.between):
             heading = headings[item.instrument]
-            refs = tuple(ref.partition(":")[2] for ref in item.provisions)
             where = anchor(item) if item.requirement in shown else None
-            ends.append(End(heading.title, heading.unit, refs, item.title, where))
+            ends.append(End(heading.title, heading.unit, refs(item.provisions), item.title, where))
         found.append(Pull(conflict, tuple(ends), printed(conflict.facts)))
     return tuple(found)

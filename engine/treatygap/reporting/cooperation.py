@@ -9,6 +9,7 @@ from treatygap.model.weighed import Holds, Weighed
 from treatygap.reporting import strings
 from treatygap.reporting.facts import Line, printed
 from treatygap.reporting.html import page
+from treatygap.reporting.places import refs
 from treatygap.reporting.translation import Translation
 
 CASE = "case."
@@ -81,11 +82,6 @@ def render(found: Cooperation, lang: str = "en") -> str:
         guards=_guards(ways),
         refs=refs,
     )
-
-
-def refs(provisions: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the numbers of provisions without their instrument."""
-    return tuple(item.partition(":")[2] for item in provisions)
 
 
 def _row(item: Weighed, title: str, of: Side, because: str | None = None) -> Row:

@@ -11,6 +11,7 @@ from treatygap.model.finding import Finding, FlagRaised
 from treatygap.model.instrument import Strength
 from treatygap.model.requirement import Conclusion, Reading
 from treatygap.reporting.facts import Line, lines, short_label
+from treatygap.reporting.places import block_id, refs
 from treatygap.reporting.questions import Pointer, pointers
 
 WORST_FIRST = (
@@ -200,7 +201,7 @@ def _notes_once(blocks: Iterable[Block], told: set[str]) -> Iterator[Block]:
 
 def _block(group: list[Finding], instrument: InstrumentUsed, known: dict[str, Pointer]) -> Block:
     articles = {item.id: item.article for item in instrument.provisions}
-    refs = dict.fromkeys(ref for finding in group for ref in finding.provisions)
+    provisions = dict.fromkeys(ref for finding in group for ref in finding.provisions)
     firsts = {finding.provisions[0] for finding in group if finding.provisions}
     reserve = {item.id: item.title for item in instrument.reservations}
     gaps = [item for item in group if item.conclusion in ("not-met", "partly")]
@@ -210,7 +211,7 @@ def _block(group: list[Finding], instrument: InstrumentUsed, known: dict[str, Po
         first=group[0],
         unit=instrument.heading.unit,
         anchor=anchor(group[0]),
-        refs=tuple(ref.partition(":")[2] for ref in refs),
+        refs=refs(provisions),
         articles=tuple(sorted({articles[ref] for ref in firsts if ref in articles})),
         rows=_rows(group, known, reserve),
         reasons=_advice([(item, item.because) for item in gaps], group),
@@ -225,7 +226,7 @@ def _block(group: list[Finding], instrument: InstrumentUsed, known: dict[str, Po
 
 def anchor(finding: Finding) -> str:
     """Return the id of the block that a finding stands in."""
-    return f"r-{finding.requirement}"
+    return block_id(finding.requirement)
 
 
 def _rows(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import get_args
 
 from treatygap.model.assessment import Count
-from treatygap.model.compare import RequirementCompared
 from treatygap.model.finding import FactUsed, Finding
 from treatygap.model.overlay import (
     Change,
@@ -20,6 +19,7 @@ from treatygap.reporting import strings
 from treatygap.reporting.facts import Cite, Citer
 from treatygap.reporting.findings import shown
 from treatygap.reporting.html import page
+from treatygap.reporting.places import refs
 from treatygap.reporting.translation import Translation
 
 
@@ -97,7 +97,7 @@ def _rows(found: Overlay, facts: dict[str, FactRow]) -> Iterator[tuple[Change, R
                 Row(
                     finding=item.after,
                     instrument=instrument,
-                    refs=refs(item.after),
+                    refs=refs(item.after.provisions),
                     flag=None if whole else change.of,
                     before=shown(item.before) if whole else change.before,
                     after=shown(item.after) if whole else change.after,
@@ -105,11 +105,6 @@ def _rows(found: Overlay, facts: dict[str, FactRow]) -> Iterator[tuple[Change, R
                     missing=tuple(fact.label for fact in change.missing),
                 ),
             )
-
-
-def refs(finding: Finding | RequirementCompared) -> tuple[str, ...]:
-    """Return the numbers of a finding's provisions."""
-    return tuple(item.partition(":")[2] for item in finding.provisions)
 
 
 def _instrument(found: Overlay, finding: Finding) -> InstrumentRead:

@@ -9,6 +9,7 @@ from itertools import count
 from treatygap.model.instrument import Heading
 from treatygap.model.plan import Demanded, Plan, PlanAct, PlanChange
 from treatygap.reporting.facts import Line, printed
+from treatygap.reporting.places import block_id, refs
 
 FIRST = 3
 """Demands named with a change; how many more there are is said."""
@@ -73,10 +74,9 @@ def view(plan: Plan, headings: Mapping[str, Heading], *, linked: bool) -> PlanVi
 
     def close(item: Demanded) -> Close:
         heading = headings[item.instrument]
-        refs = tuple(ref.partition(":")[2] for ref in item.provisions)
-        anchor = f"r-{item.finding.partition('@')[0]}" if linked else None
+        anchor = block_id(item.finding) if linked else None
         title = heading.title if len(headings) > 1 else None
-        return Close(item, title, heading.unit, refs, anchor)
+        return Close(item, title, heading.unit, refs(item.provisions), anchor)
 
     numbers = count(1)
 

@@ -14,6 +14,7 @@ from treatygap.model.ratification import Course, Prepared, Ratification, Standin
 from treatygap.model.requirement import Severity
 from treatygap.reporting.findings import anchor
 from treatygap.reporting.passages import pieces
+from treatygap.reporting.places import refs
 from treatygap.reporting.questions import pointers
 from treatygap.reporting.reforms import Reform, reforms
 from treatygap.reporting.timeline import Timeline, timeline
@@ -163,11 +164,10 @@ def _undecided(assessment: Assessment, findings: list[Finding]) -> Iterable[Unde
     ranked = sorted(findings, key=lambda item: -get_args(Severity).index(item.severity))
     for _, group in groupby(ranked, key=lambda item: item.requirement):
         rows = list(group)
-        refs = (ref.partition(":")[2] for item in rows for ref in item.provisions)
         asked = (labels[fact] for item in rows for fact in item.missing if fact in labels)
         yield Undecided(
             title=rows[0].title,
-            refs=tuple(dict.fromkeys(refs)),
+            refs=tuple(dict.fromkeys(ref for item in rows for ref in refs(item.provisions))),
             severity=rows[0].severity,
             anchor=anchor(rows[0]),
             findings=len(rows),

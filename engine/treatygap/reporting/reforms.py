@@ -11,6 +11,7 @@ from treatygap.model.finding import Finding
 from treatygap.model.instrument import STRENGTHS, Strength
 from treatygap.model.requirement import Severity
 from treatygap.reporting.findings import anchor
+from treatygap.reporting.places import refs
 
 KINDS = ("contrary", "not-met", "over-reach", "partly")
 """Why a reform is due, the most serious first."""
@@ -82,9 +83,7 @@ def _reform(recommend: str, due: list[Reason]) -> Reform:
         kinds=tuple(sorted({reason.kind for reason in due}, key=KINDS.index)),
         title=first.title,
         instrument=first.instrument,
-        refs=tuple(
-            dict.fromkeys(ref.partition(":")[2] for item in group for ref in item.provisions)
-        ),
+        refs=tuple(dict.fromkeys(ref for item in group for ref in refs(item.provisions))),
         members=tuple(item.member_label for item in group if item.member_label),
         strength=min((item.strength for item in group), key=STRENGTHS.index),
         severity=max((reason.severity for reason in due), key=get_args(Severity).index),

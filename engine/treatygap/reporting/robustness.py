@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from treatygap.model.instrument import Heading
 from treatygap.model.robustness import Flip, FrailFact, Otherwise
 from treatygap.reporting.facts import Line, printed
+from treatygap.reporting.places import block_id, refs
 
 FIRST = 20
 """Facts printed in a report; the data has all of them."""
@@ -67,9 +68,8 @@ def view(
 
     def turn(flip: Flip) -> Turn:
         heading = headings[flip.instrument]
-        refs = tuple(ref.partition(":")[2] for ref in flip.provisions)
-        anchor = f"r-{flip.finding.partition('@')[0]}" if linked else None
-        return Turn(flip, heading.title, heading.unit, refs, anchor)
+        anchor = block_id(flip.finding) if linked else None
+        return Turn(flip, heading.title, heading.unit, refs(flip.provisions), anchor)
 
     def frail(item: FrailFact) -> Frail:
         cases = tuple(

@@ -14,7 +14,14 @@ from treatygap.model.base import Value
 from treatygap.model.company import Clash, ClashRule, Reach, Rule, Ruled
 from treatygap.model.compare import FactCompared, RequirementCompared
 from treatygap.model.concordance import Pair
-from treatygap.model.finding import FactAsked, FactStatement, FactUsed, Finding, FlagRaised
+from treatygap.model.finding import (
+    FactAsked,
+    FactStatement,
+    FactUsed,
+    Finding,
+    FindingNamed,
+    FlagRaised,
+)
 from treatygap.model.instrument import (
     Chapter,
     Heading,
@@ -26,13 +33,12 @@ from treatygap.model.instrument import (
 )
 from treatygap.model.next import NextQuestion
 from treatygap.model.overlay import BillUsed, FactChanged, InstrumentRead
-from treatygap.model.plan import Demanded, PlanAct, Side
+from treatygap.model.plan import PlanAct, Side
 from treatygap.model.profile import Act, Evidence, Practice
 from treatygap.model.question import Dimension, Member, Question
 from treatygap.model.ratification import Watch
 from treatygap.model.register import Cell, Column, Counted, Headline, Obligation
 from treatygap.model.requirement import FlagRule, Reading, Requirement
-from treatygap.model.robustness import Flip
 from treatygap.model.route import (
     Cooperation,
     Route,
@@ -64,9 +70,8 @@ LAW: dict[type[Value], tuple[str, ...]] = {
     Question: ("label", "ask", "help"),
     OpenQuestion: ("ask", "help"),
     NextQuestion: ("ask", "help"),
-    Demanded: ("title", "member_label"),
     Side: ("title",),
-    Flip: ("title", "member_label"),
+    FindingNamed: ("title", "member_label"),
     Tension: ("title", "because", "recommend"),
     Pair: ("because",),
     Finding: ("title", "member_label", "because", "recommend"),

@@ -13,6 +13,7 @@ from treatygap.model.finding import Finding
 from treatygap.model.requirement import Safeguard
 from treatygap.reporting.facts import Line, lines, short_label
 from treatygap.reporting.findings import WORST_FIRST, shown, worst
+from treatygap.reporting.places import refs
 from treatygap.reporting.questions import Pointer, pointers
 
 GAPS = ("contrary", "not-met", "partly", "over-reach")
@@ -204,7 +205,7 @@ def _standards(group: list[Finding], assessment: Assessment) -> Iterator[Standar
         standard = Standard(
             instrument=heading.title,
             unit=heading.unit,
-            refs=tuple(ref.partition(":")[2] for ref in finding.provisions),
+            refs=refs(finding.provisions),
             shows=shown(finding),
             flags=finding.flags,
             possible=finding.possible,

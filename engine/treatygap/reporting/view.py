@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from treatygap.model.assessment import Assessment, Count, InstrumentUsed
 from treatygap.model.finding import Finding
@@ -73,7 +74,7 @@ class InstrumentView:
         return self.grid.lacking()[:LACKING]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """Everything a report prints."""
 
@@ -92,12 +93,20 @@ class View:
     plan: PlanView | None
     robustness: FrailFacts | None
     next: First
-    themes: tuple[ThemeView, ...]
-    contested: tuple[Contested, ...]
     decisions: tuple[Decision, ...]
     assisted: tuple[Assisted, ...]
     stale: bool
     restricted: bool
+
+    @cached_property
+    def themes(self) -> tuple[ThemeView, ...]:
+        """The findings by theme; worked out where they are printed."""
+        return themes(self.assessment)
+
+    @cached_property
+    def contested(self) -> tuple[Contested, ...]:
+        """The contested facts; worked out where they are printed."""
+        return contested(self.assessment)
 
 
 def build(whole: Assessment, lens: Lens | None = None) -> View:
@@ -122,8 +131,6 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         plan=_plan(whole),
         robustness=_robustness(whole),
         next=first(assessment),
-        themes=themes(assessment),
-        contested=contested(assessment),
         decisions=decisions(whole),
         assisted=assisted(whole),
         stale=any("read-before-day" in item.recheck for item in findings),

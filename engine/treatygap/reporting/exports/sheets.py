@@ -11,6 +11,7 @@ from treatygap.model.finding import Finding
 from treatygap.reporting.exports import Order
 from treatygap.reporting.exports.said import facts, spoken
 from treatygap.reporting.findings import shown
+from treatygap.reporting.places import refs
 from treatygap.reporting.reforms import Reform
 from treatygap.reporting.view import InstrumentView, build
 
@@ -143,7 +144,7 @@ class _Sheets:
         return (
             self._title(of.instrument),
             of.chapter,
-            _refs(of.provisions),
+            ", ".join(refs(of.provisions)),
             of.id,
             of.title,
             of.member_label,
@@ -259,10 +260,6 @@ class _Sheets:
             ", ".join(item.refs),
             self.t(f"strength.{item.strength}"),
         )
-
-
-def _refs(provisions: Iterable[str]) -> str:
-    return ", ".join(item.partition(":")[2] for item in provisions)
 
 
 def _counted(count: Count) -> tuple[Value, ...]:
