@@ -41,6 +41,7 @@ def pdf_bytes(
     from weasyprint import Attachment
     from weasyprint.urls import FatalURLFetchingError
 
+    from treatygap.reporting.pdf import shaped, styled  # noqa: F401 - in place of WeasyPrint's own
     from treatygap.reporting.pdf.patched import Report, identify, mark_running
 
     with _faults() as faults, _no_collection():
