@@ -7,14 +7,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from treatygap.load.document import brief
 from treatygap.load.file import read_text
 from treatygap.model.assessment import Assessment
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
-from treatygap.model.schema import schema
 
 LARGEST = 100_000_000
 """Bytes in an assessment; one instrument takes a fiftieth of it."""
@@ -42,20 +40,23 @@ def parse_assessment(text: str, file: str) -> Assessment:
             "assess -o FILE.json writes one",
         )
         raise Invalid([Diagnostic(Place(file), "bad-assessment", message, hint)])
-    errors = Draft202012Validator(schema("assessment")).iter_errors(data)
-    problems = [
-        Diagnostic(Place(file), "bad-assessment", f"{error.json_path}: {error.message[:200]}")
-        for error in islice(errors, ENOUGH)
-    ]
-    if problems:
-        raise Invalid(problems)
     try:
-        return Assessment.model_validate_json(json.dumps(data), strict=True)
+        return Assessment.model_validate_json(text, strict=True)
     except ValidationError as error:
-        raise Invalid([
-            Diagnostic(Place(file), "bad-assessment", f"{_path(detail['loc'])}: {detail['msg']}")
-            for detail in error.errors(include_url=False)
-        ]) from None  # fmt: skip
+        raise Invalid(_problems(data, error, file)) from None
+
+
+def _problems(data: Any, error: ValidationError, file: str) -> list[Diagnostic]:
+    """Return where data departs from the schema, or else from the model that it is made of."""
+    from jsonschema import Draft202012Validator
+
+    from treatygap.model.schema import schema
+
+    errors = islice(Draft202012Validator(schema("assessment")).iter_errors(data), ENOUGH)
+    found = [f"{departed.json_path}: {departed.message[:200]}" for departed in errors] or [
+        f"{_path(detail['loc'])}: {detail['msg']}" for detail in error.errors(include_url=False)
+    ]
+    return [Diagnostic(Place(file), "bad-assessment", text) for text in found]
 
 
 def _parsed(text: str, file: str) -> Any:
