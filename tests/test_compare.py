@@ -191,7 +191,7 @@ def test_the_page_says_in_words_what_the_picture_shows(run: Run, toy: Path) -> N
     assert result.exit_code == 0
     page = (toy / "c.html").read_text("utf-8")
     assert page.count('role="img" aria-label="Toy Convention: powers and safeguards"') == 1
-    assert "<b>A</b> Undetermined<br><b>B</b> Over-reach</td>" in page
+    assert "<b>A</b> Undetermined<br/><b>B</b> Over-reach</td>" in page
     assert "The law changed:" in page
 
 

@@ -170,18 +170,21 @@ def test_links_of_a_hostile_report_lead_only_to_the_web() -> None:
 
 
 ATTACKS = {
-    "image": ("", '<img alt="x" src="{url}">'),
-    "style sheet": ('<link rel="stylesheet" href="{url}">', ""),
+    "image": ("", '<img alt="x" src="{url}"/>'),
+    "style sheet": ('<link rel="stylesheet" href="{url}"/>', ""),
     "import": ("<style>@import '{url}';</style>", ""),
     "font": ("<style>@font-face {{ font-family: x; src: url('{url}') }}</style>", ""),
     "background": ("<style>p {{ background: url('{url}') }}</style>", ""),
-    "attachment": ('<link rel="attachment" href="{url}">', ""),
+    "attachment": ('<link rel="attachment" href="{url}"/>', ""),
     "attached link": ("", '<a rel="attachment" href="{url}">a</a>'),
-    "embedded": ("", '<embed src="{url}">'),
+    "embedded": ("", '<embed src="{url}"/>'),
     "object": ("", '<object data="{url}"></object>'),
     "picture in a picture": (
         "",
-        '<svg viewBox="0 0 9 9"><title>t</title><image href="{url}" width="9" height="9"/></svg>',
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>t</title>'
+            '<image href="{url}" width="9" height="9"/></svg>'
+        ),
     ),
 }
 
@@ -247,6 +250,11 @@ def test_pages_are_laid_out_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
     report = pdf.pdf_bytes(html.render(sample.assessment(8)))
     with pikepdf.open(io.BytesIO(report)) as document:
         assert len(document.pages) <= len(made) <= 1.15 * len(document.pages)
+
+
+def test_a_page_that_is_no_xml_is_an_error_with_its_place() -> None:
+    with pytest.raises(ReportError, match=r"no well-formed XML: .*: line 1, column \d+"):
+        pdf.pdf_bytes(SHORT.format(head="", body="<br>"))
 
 
 def plainly_printed(page: str, folder: Path) -> bytes:
@@ -319,12 +327,13 @@ def test_references_to_pages_are_those_of_the_library_built_once() -> None:
 
 
 def test_weasyprint_still_has_the_rules_and_names_that_are_worked_around() -> None:
-    from weasyprint import HTML
-    from weasyprint.html import UA
+    from weasyprint.html import UA, UA_STYLESHEET
     from weasyprint.pdf import pydyf, stream, tags
 
-    assert sum(line.startswith(patched.EVERYTHING) for line in UA.splitlines()) == 6
-    assert callable(HTML._ua_stylesheets)  # noqa: SLF001
+    of_everything = re.findall(r"^::([a-z-]+)", UA, re.MULTILINE)
+    calls = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+    assert of_everything == ["marker", *calls]
+    assert {rule[patched.PSEUDO] for rule in UA_STYLESHEET.matcher.other_selectors} == {None}
     assert pydyf.PDF.page_references.fget is patched.page_references
     assert stream.Stream.marked is patched.marked
     assert tags._build_box_tree is patched.build_box_tree  # noqa: SLF001

@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element
 
+from treatygap.reporting.elements import SVG, elements
 from treatygap.reporting.html import web_address
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WORDS = "data-words"
 """Says what stands for an element where there are words only; nothing, where it is empty."""
-_INLINE = ("a", "b", "bdi", "br", "cite", "em", "i", "span", "svg")
-_WITHOUT_END = ("br", "col", "meta")
+_INLINE = ("a", "b", "bdi", "br", "cite", "em", "i", "span", SVG)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDTH = re.compile(r"\.([\w-]+) (th )?\{ width: ([\d.]+)mm;")
 
@@ -95,7 +94,7 @@ class Page:
 
 def read(html: str) -> Page:
     """Return a page that templates made as paragraphs and tables."""
-    root = _tree(html)
+    root = elements(html)
     described = {item.get("name"): item.get("content", "") for item in root.iter("meta")}
     rtl = root.get("dir") == "rtl"
     found = _WIDTH.findall("".join(item.text or "" for item in root.iter("style")))
@@ -107,27 +106,6 @@ def read(html: str) -> Page:
         rtl=rtl,
         blocks=tuple(_Reader(widths).blocks(root.findall("body"), Paragraph("p", (), rtl=rtl))),
     )
-
-
-def _tree(html: str) -> Element:
-    builder = TreeBuilder()
-
-    class Parser(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            builder.start(tag, {name: value or "" for name, value in attrs})
-            if tag in _WITHOUT_END:
-                builder.end(tag)
-
-        def handle_endtag(self, tag: str) -> None:
-            builder.end(tag)
-
-        def handle_data(self, data: str) -> None:
-            builder.data(data)
-
-    parser = Parser()
-    parser.feed(html[html.index("<html") :].rstrip())
-    parser.close()
-    return builder.close()
 
 
 def _squeezed(text: str) -> str:
@@ -207,7 +185,7 @@ class _Reader:
 
 def _runs(element: Element, like: Run) -> Iterator[Run]:
     """Yield the words in an inline element; a picture has those that stand for it, or none."""
-    if element.tag == "svg":
+    if element.tag == SVG:
         yield replace(like, text=element.get(WORDS, ""))
         return
     address = element.get("href", "")

@@ -30,9 +30,7 @@ class Attached:
     relationship: Literal["Data", "Source"]
 
 
-def pdf_bytes(
-    html_text: str, files: Sequence[Attached] = (), dated: datetime | None = None
-) -> bytes:
+def pdf_bytes(page: str, files: Sequence[Attached] = (), dated: datetime | None = None) -> bytes:
     """Return a report as the bytes of a PDF; the same input gives the same bytes.
 
     `dated` is the time that the PDF and its files name as theirs, in UTC; files need one.
@@ -42,11 +40,11 @@ def pdf_bytes(
     from weasyprint.urls import FatalURLFetchingError
 
     from treatygap.reporting.pdf import shaped, styled  # noqa: F401 - in place of WeasyPrint's own
-    from treatygap.reporting.pdf.patched import Report, identify, mark_running
+    from treatygap.reporting.pdf.patched import Page, identify, mark_running
 
     with _faults() as faults, _no_collection():
         try:
-            document = Report(string=html_text, url_fetcher=_fetcher()()).render()
+            document = Page(page, _fetcher()()).render()
             mark_running(document)
             if dated:
                 moment = f"{dated:%Y-%m-%dT%H:%M:%SZ}"

@@ -6,8 +6,9 @@ A test says when a name is gone, or when WeasyPrint does one of these things una
 - Elements in another language say so (PDF/UA-1, 7.2).
 - A file says that it conforms to PDF/UA-1 beside PDF/A-3a (PDF/UA-1, clause 5; PDF/A-3, 6.6.2.3).
 - A piece of text belongs to its element, not to a span of its own in it: a sixth of the file.
-- Pages are printed in less time and memory: no rules for markers and notes on what is none, page
-  references built once.
+- Rules for markers and notes are of lists and notes alone, in `print.css`: WeasyPrint's own give
+  every element six more styles, a fifth of the memory and a sixth of the time.
+- A page is read as the XML it is, and page references are built once.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from typing import Any
 
 import pydyf
 import weasyprint
+from cssselect2 import ElementWrapper
 from weasyprint.formatting_structure import boxes
-from weasyprint.html import UA
+from weasyprint.html import UA_STYLESHEET
 from weasyprint.pdf import stream, tags
 
-EVERYTHING = "::"
-"""How a rule of WeasyPrint's own sheet begins that is of every element's marker or note."""
+from treatygap.reporting.elements import elements
+
+PSEUDO = -2
+"""Where a rule of cssselect2 says which pseudo-element it is of."""
 RUNNING = "_treatygap_running"
 """The name under which a box keeps whether it is of a head or of a foot."""
 IDENTIFIED = b"""\
@@ -45,20 +49,18 @@ IDENTIFIED = b"""\
 
 _marked = stream.Stream.marked
 _build_box_tree = tags._build_box_tree  # noqa: SLF001
-_sheet = weasyprint.CSS(
-    string="\n".join(line for line in UA.splitlines() if not line.startswith(EVERYTHING))
-)
 
 
-class Report(weasyprint.HTML):  # type: ignore[misc]
-    """WeasyPrint's HTML without its rules for markers and notes of everything.
+class Page(weasyprint.HTML):  # type: ignore[misc]
+    """A page for WeasyPrint, read as XML; nothing but `fetcher` answers for an address in it."""
 
-    They give every element six more styles: a fifth of the memory and a sixth of the time.
-    `print.css` has them for items of lists and for notes.
-    """
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002, FBT001, FBT002
-        return [_sheet]
+    def __init__(self, page: str, fetcher: Any) -> None:
+        root = elements(page)
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root)
+        self.etree_element = root
 
 
 def mark_running(document: Any) -> None:
@@ -138,3 +140,6 @@ def page_references(pdf: Any) -> tuple[bytes, ...]:
 stream.Stream.marked = marked
 tags._build_box_tree = build_box_tree  # noqa: SLF001
 pydyf.PDF.page_references = property(page_references)
+UA_STYLESHEET.matcher.other_selectors = [
+    rule for rule in UA_STYLESHEET.matcher.other_selectors if rule[PSEUDO] is None
+]
