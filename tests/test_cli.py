@@ -257,7 +257,7 @@ def test_a_profile_is_never_overwritten_by_its_report(run: Run, toy: Path) -> No
     assert run("profile", "check", profile).exit_code == 0
     result = run("assess", profile, "-o", "./KEN.json")
     assert result.exit_code == 2
-    assert "KEN.json is the profile; name another file" in result.stderr
+    assert "KEN.json is an input, and would be overwritten" in result.stderr
     assert profile.read_text("utf-8") == body
 
 

@@ -278,6 +278,19 @@ def test_it_stops_at_a_version_and_writes_elsewhere(run: Run, toy: Path) -> None
     assert run("profile", "migrate", path, "--to", "9").exit_code == 2
 
 
+def test_a_profile_that_ships_is_copied_and_never_changed(run: Run, toy: Path) -> None:
+    refused = run("profile", "migrate", "KEN")
+    assert refused.exit_code == 2
+    assert (
+        "KEN ships with treatygap and stays as it is; write a copy: -o KEN.yaml" in refused.stderr
+    )
+    assert run("profile", "migrate", "KEN", "-o", "copy.yaml").exit_code == 0
+    assert (toy / "copy.yaml").read_text("utf-8") == (
+        toy.parent / "installed" / "profiles" / "KEN.yaml"
+    ).read_text("utf-8")
+    assert "no such file, nor state with a profile" in run("profile", "migrate", "KYA").stderr
+
+
 @pytest.mark.usefixtures("toy")
 def test_the_list_is_a_page(run: Run, toy: Path) -> None:
     path = toy / "old.yaml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -275,6 +276,18 @@ def test_the_command_prints_saves_and_assesses(run: Run, toy: Path) -> None:
     after = json.loads((toy / "after.json").read_text("utf-8"))
     assert after["tally"] == saved["after"]
     assert run("render", "after.json", "-o", "after.html").exit_code == 0
+
+
+def test_the_report_of_the_law_after_it_has_every_part_of_its_edition(run: Run, toy: Path) -> None:
+    review = DATA / "bills" / "review.yaml"
+    assert run("overlay", "KEN", review, "--after", "after.html").exit_code == 0
+    assert run("assess", "KEN", "-o", "now.html").exit_code == 0
+    parts = [
+        re.findall(r'id="part-([a-z-]+)"', (toy / name).read_text("utf-8"))
+        for name in ("after.html", "now.html")
+    ]
+    assert parts[0] == parts[1]
+    assert {"plan", "next", "robustness"} <= set(parts[0])
 
 
 def test_the_page_names_every_change_with_its_clause(run: Run, toy: Path) -> None:

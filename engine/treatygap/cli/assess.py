@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from datetime import date
-from pathlib import Path
 from typing import get_args
 
 import click
@@ -15,7 +14,7 @@ from treatygap.cli.inputs import (
     as_of,
     instruments,
     known,
-    profile_path,
+    profile,
     read_profile,
     report,
 )
@@ -35,7 +34,7 @@ def _parts(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tup
 
 
 @click.command("assess")
-@click.argument("profile", metavar="PROFILE")
+@profile
 @instruments
 @as_of
 @click.option(
@@ -72,10 +71,10 @@ def command(
     """
     from treatygap.store import library
 
-    if output and _same(output.path, profile_path(profile)):
-        raise click.BadParameter(f"{output.path} is the profile; name another file")
+    chosen = library(names)
+    found = read_profile(profile, chosen.questions)
     wanted = {*parts, *(needed(output.format, edition) if output else ())}
-    assessment, found = assessed(profile, library(names), as_of, wanted)
+    assessment = assessed(found, chosen, as_of, wanted)
     if output:
         write(assessment, output, edition, lang, found, public=public)
     else:
@@ -85,30 +84,19 @@ def command(
 
 
 def assessed(
-    name: str, library: Library, as_of: date | None, parts: Collection[str]
-) -> tuple[Assessment, Profile]:
-    """Return the assessment of the profile that a command names, with parts, and the profile.
-
-    Raises Invalid with every problem of the profile.
-    """
+    profile: Profile, library: Library, as_of: date | None, parts: Collection[str]
+) -> Assessment:
+    """Return the assessment of a profile, with parts, and with official texts that were brought."""
     from treatygap.official import texts
     from treatygap.pipeline import assess
 
     brought = texts(item.id for item in library.instruments)
-    profile = read_profile(name, library.questions)
     assessment = assess(profile, library, as_of, brought)
     if not parts:
-        return assessment, profile
+        return assessment
     from treatygap.analysis.parts import with_parts
 
-    return with_parts(assessment, profile, library, sorted(parts)), profile
-
-
-def _same(first: Path, second: Path) -> bool:
-    try:
-        return first.samefile(second)
-    except OSError:
-        return False
+    return with_parts(assessment, profile, library, sorted(parts))
 
 
 def fails(assessment: Assessment, severity: Severity) -> bool:

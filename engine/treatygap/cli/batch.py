@@ -21,8 +21,10 @@ from treatygap.cli.inputs import (
     instruments,
     language,
     public_option,
+    read_profile,
 )
 from treatygap.cli.output import needed, write
+from treatygap.cli.paths import reads, writes
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.instrument import Library
 from treatygap.reporting import ReportError
@@ -41,7 +43,7 @@ class Job:
 
 
 @click.command("batch")
-@click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True)
+@click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, callback=reads)
 @instruments
 @as_of
 @edition_option("ministry")
@@ -67,7 +69,9 @@ class Job:
     required=True,
     help="Folder for the reports; each is named after its profile.",
 )
+@click.pass_context
 def command(
+    context: click.Context,
     profiles: tuple[str, ...],
     names: tuple[str, ...],
     as_of: date | None,
@@ -91,6 +95,8 @@ def command(
     files = {name: folder / f"{Path(name).stem}{KNOWN[form].suffixes[0]}" for name in profiles}
     if len(set(files.values())) < len(profiles):
         raise click.BadParameter("two profiles have one name, and so would their reports")
+    for file in files.values():
+        writes(context, None, file)
     job = Job(library(names), as_of, edition, lang, form, public)
     problems = list(_written(files, job, jobs or os.cpu_count() or 1))
     if problems:
@@ -118,7 +124,8 @@ def _one(name: str, file: Path, job: Job) -> list[Diagnostic]:
     """Write one report; return what is wrong where it cannot be made."""
     try:
         parts = needed(job.form, job.edition)
-        assessment, profile = assessed(name, job.library, job.as_of, parts)
+        profile = read_profile(name, job.library.questions)
+        assessment = assessed(profile, job.library, job.as_of, parts)
         target = Target(file, job.form)
         write(assessment, target, job.edition, job.lang, profile, public=job.public)
     except Invalid as error:

@@ -10,6 +10,7 @@ import click
 
 from treatygap.cli.inputs import Day, instruments, language, read_assessment, read_profile, result
 from treatygap.cli.output import write_result
+from treatygap.cli.paths import reads
 from treatygap.content import content
 from treatygap.model.assessment import Assessment
 from treatygap.model.compare import (
@@ -42,7 +43,7 @@ FEWEST = 2
 
 
 @click.command("compare")
-@click.argument("inputs", metavar="A B…", nargs=-1, required=True)
+@click.argument("inputs", metavar="A B…", nargs=-1, required=True, callback=reads)
 @instruments
 @click.option(
     "--as-of", "days", type=Day(), multiple=True,

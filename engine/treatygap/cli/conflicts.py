@@ -6,13 +6,13 @@ from datetime import date
 
 import click
 
-from treatygap.cli.inputs import as_of, instruments, read_profile
+from treatygap.cli.inputs import as_of, instruments, profile, read_profile
 from treatygap.model.tension import Conflict
 from treatygap.words import cited
 
 
 @click.command("conflicts")
-@click.argument("profile", metavar="PROFILE")
+@profile
 @instruments
 @as_of
 def command(profile: str, names: tuple[str, ...], as_of: date | None) -> None:

@@ -9,6 +9,7 @@ import click
 
 from treatygap.cli.inputs import as_of, known, language, read_profile, result
 from treatygap.cli.output import write_result
+from treatygap.cli.paths import reads
 from treatygap.model.question import QuestionBank
 from treatygap.model.route import DATA, Cooperation, Outcome, RouteTaken, StepTaken
 from treatygap.model.weighed import Weighed
@@ -24,8 +25,8 @@ HOLDS = {"yes": "yes", "no": "NO", "unknown": "not known"}
 
 
 @click.command("cooperate")
-@click.argument("asking", metavar="ASKING")
-@click.argument("asked", metavar="ASKED")
+@click.argument("asking", metavar="ASKING", callback=reads)
+@click.argument("asked", metavar="ASKED", callback=reads)
 @click.option(
     "--for",
     "offence",

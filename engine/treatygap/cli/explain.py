@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from treatygap.bind import bind_all, ledger
-from treatygap.cli.inputs import as_of, read_profile
+from treatygap.cli.inputs import as_of, profile, read_profile
 from treatygap.load.document import nearest
 from treatygap.model.binding import Binding, Judgement, Ledger
 from treatygap.model.logic import AtLeastOf, Leaf, Not, Step, Truth
@@ -26,7 +26,7 @@ TRUTHS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
 
 @click.command("explain")
-@click.argument("profile", metavar="PROFILE")
+@profile
 @click.argument("requirement", metavar="REQUIREMENT")
 @as_of
 def command(profile: str, requirement: str, as_of: date | None) -> None:

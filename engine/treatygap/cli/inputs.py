@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import NamedTuple, TypeVar
 
 import click
 
+from treatygap.cli.paths import profile_path, reads, writes
 from treatygap.content import content
 from treatygap.model.assessment import Assessment
-from treatygap.model.diagnostic import Diagnostic, Invalid, Place
+from treatygap.model.diagnostic import Invalid
 from treatygap.model.profile import Profile
 from treatygap.model.question import QuestionBank
 from treatygap.reporting.exports import FORMATS, Format
@@ -79,13 +79,14 @@ def _format(ctx: click.Context, _: click.Parameter, name: str | None) -> None:
     ctx.meta[__name__] = name
 
 
-def _output(ctx: click.Context, _: click.Parameter, path: Path | None) -> Target | None:
+def _output(ctx: click.Context, param: click.Parameter, path: Path | None) -> Target | None:
     """Return where to write and in which format: the one named, or else the suffix's own."""
     name = ctx.meta[__name__]
     if path is None:
         if name:
             raise click.BadParameter(f"--format {name} needs a file to write: -o FILE")
         return None
+    writes(ctx, param, path)
     if name:
         if path.suffix not in KNOWN[name].suffixes:
             right = " or ".join(KNOWN[name].suffixes)
@@ -109,17 +110,20 @@ RESULTS = (".pdf", ".html", ".json")
 """What the result of an analysis is written as."""
 
 
-def result_path(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
-    """Return a file whose suffix names a format that results are written in."""
+def result_path(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    """Return a file to write whose suffix names a format that results are written in."""
     if path and path.suffix not in RESULTS:
         raise click.BadParameter(f"{path}: the suffix must be one of {', '.join(RESULTS)}")
-    return path
+    return writes(ctx, param, path)
 
 
 result = click.option(
     "-o", "--output", callback=result_path, type=click.Path(path_type=Path),
     help=f"File to write: {', '.join(RESULTS)}. Without it, the result is printed.",
 )  # fmt: skip
+
+
+profile = click.argument("profile", metavar="PROFILE", callback=reads)
 
 
 instruments = click.option(
@@ -170,28 +174,6 @@ def report(*, required: bool, edition: str = "ministry") -> Callable[[F], F]:
         return command
 
     return add
-
-
-def shipped() -> list[str]:
-    """Return the codes of the states whose profile ships with treatygap."""
-    return sorted(path.stem for path in content("profiles").glob("*.yaml"))
-
-
-def profile_path(text: str) -> Path:
-    """Return the file meant: a path, or the code of a state whose profile ships with treatygap.
-
-    Raises Invalid where there is neither.
-    """
-    path = Path(text)
-    if os.path.lexists(path):
-        return path
-    if text in shipped():
-        return content("profiles") / f"{text}.yaml"
-    from treatygap.load.document import nearest
-
-    hint = nearest(text, shipped()) or f"profiles ship for {', '.join(shipped())}"
-    problem = Diagnostic(Place(text), "no-profile", "no such file, nor state with a profile", hint)
-    raise Invalid([problem])
 
 
 def read_profile(text: str, bank: QuestionBank) -> Profile:

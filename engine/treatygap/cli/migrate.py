@@ -8,6 +8,7 @@ import click
 
 from treatygap.cli.inputs import language, result_path
 from treatygap.cli.output import save, write_result
+from treatygap.cli.paths import profile_path, reads, writes
 from treatygap.model.base import FactValue
 from treatygap.model.migration import Migrated
 from treatygap.model.profile import Answer
@@ -15,13 +16,14 @@ from treatygap.words import cited, listed, spoken
 
 
 @click.command("migrate")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("name", metavar="PROFILE", callback=reads)
 @click.option("--to", "version", help="Version of the questions to stop at; by default the last.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="File to write the profile to; by default FILE itself.",
+    callback=writes,
+    help="File to write the profile to; by default the file of PROFILE itself.",
 )
 @click.option(
     "--list",
@@ -32,9 +34,9 @@ from treatygap.words import cited, listed, spoken
 )
 @language
 def command(
-    path: Path, version: str | None, output: Path | None, listing: Path | None, lang: str
+    name: str, version: str | None, output: Path | None, listing: Path | None, lang: str
 ) -> None:
-    """Carry the answers in FILE over to the ids and choices of the questions as they are now.
+    """Carry the answers in PROFILE over to the ids and choices of the questions as they are now.
 
     What cannot be carried over with certainty stays in the file, under set_aside, and is listed.
 
@@ -48,6 +50,10 @@ def command(
     from treatygap.load.rewrite import rewrite
     from treatygap.store import library, migrations
 
+    path = profile_path(name)
+    if not output and path != Path(name):
+        message = f"{name} ships with treatygap and stays as it is; write a copy: -o {name}.yaml"
+        raise click.UsageError(message)
     profile, document = load_profile(path)
     known = migrations(library().questions)
     tables = upto(known, version)

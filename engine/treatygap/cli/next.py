@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from treatygap.cli.inputs import as_of, instruments, language, read_profile, result
+from treatygap.cli.inputs import as_of, instruments, language, profile, read_profile, result
 from treatygap.cli.output import write_result
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("next")
-@click.argument("profile", metavar="PROFILE")
+@profile
 @instruments
 @as_of
 @click.option(

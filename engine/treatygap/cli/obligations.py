@@ -9,6 +9,7 @@ import click
 
 from treatygap.cli.inputs import as_of, language, read_profile, result
 from treatygap.cli.output import write_result
+from treatygap.cli.paths import reads
 from treatygap.model.company import Clash, Duties, Reach, Ruled, StateDuties
 from treatygap.model.register import Cell
 from treatygap.model.weighed import Holds
@@ -22,10 +23,11 @@ REACHES: dict[Holds, str] = {
 
 
 @click.command("obligations")
-@click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True)
+@click.argument("profiles", metavar="PROFILE...", nargs=-1, required=True, callback=reads)
 @click.option(
     "--provider",
     type=click.Path(path_type=Path),
+    callback=reads,
     help="File that describes a company: say which orders reach it, and why.",
 )
 @as_of

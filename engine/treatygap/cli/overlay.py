@@ -7,16 +7,19 @@ from pathlib import Path
 
 import click
 
+from treatygap.cli.assess import assessed
 from treatygap.cli.inputs import (
     Target,
     as_of,
     instruments,
     language,
+    profile,
     read_profile,
     result,
     result_path,
 )
-from treatygap.cli.output import bounded, counted, write, write_result
+from treatygap.cli.output import bounded, counted, needed, write, write_result
+from treatygap.cli.paths import reads
 from treatygap.model.bill import Bill
 from treatygap.model.finding import FactAsked, FactUsed
 from treatygap.model.overlay import Change, Direction, FindingChanged, Overlay
@@ -24,6 +27,8 @@ from treatygap.model.profile import Profile
 from treatygap.model.question import QuestionBank
 from treatygap.words import cited, listed
 
+EDITION = "ministry"
+"""The edition in which the law after the bill is reported."""
 HEADS: dict[Direction, str] = {
     "better": "Better",
     "worse": "Worse",
@@ -36,8 +41,8 @@ HEADS: dict[Direction, str] = {
 
 
 @click.command("overlay")
-@click.argument("profile", metavar="PROFILE")
-@click.argument("bill", metavar="BILL", type=click.Path(path_type=Path))
+@profile
+@click.argument("bill", metavar="BILL", type=click.Path(path_type=Path), callback=reads)
 @instruments
 @as_of
 @result
@@ -72,10 +77,11 @@ def command(
     found = overlay(law, chosen, proposed, as_of)
     if after:
         from treatygap.analysis.enactment import enacted
-        from treatygap.pipeline import assess
 
-        assessed = assess(enacted(law, proposed, found.as_of), chosen, found.as_of)
-        write(assessed, Target(after, after.suffix.removeprefix(".")), "ministry", lang)
+        target = Target(after, after.suffix.removeprefix("."))
+        changed = enacted(law, proposed, found.as_of)
+        parts = needed(target.format, EDITION)
+        write(assessed(changed, chosen, found.as_of, parts), target, EDITION, lang)
     if output:
         from treatygap.reporting.overlay import render
 

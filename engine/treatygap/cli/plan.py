@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from treatygap.cli.inputs import as_of, instruments, known, language, read_profile, result
+from treatygap.cli.inputs import as_of, instruments, known, language, profile, read_profile, result
 from treatygap.cli.output import write_result
+from treatygap.cli.paths import reads
 from treatygap.words import cited
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ GOALS = ["mandatory", "all"]
 
 
 @click.command("plan")
-@click.argument("profile", metavar="PROFILE")
+@profile
 @instruments
 @as_of
 @click.option("--goal", default="mandatory", show_default=True, metavar="GOAL",
               help="mandatory, all, or an instrument.")  # fmt: skip
 @click.option("--cost", "costs", type=click.Path(path_type=Path), metavar="COSTS",
+              callback=reads,
               help="YAML file that says what changes cost.")  # fmt: skip
 @click.option("--keep", multiple=True, metavar="FACT", help="Fact to leave as it is; repeatable.")
 @result

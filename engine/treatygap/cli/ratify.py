@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from treatygap.cli.assess import assessed
-from treatygap.cli.inputs import Target, as_of, instruments, report
+from treatygap.cli.inputs import Target, as_of, instruments, profile, read_profile, report
 from treatygap.cli.output import needed, write
 from treatygap.model.assessment import Assessment
 from treatygap.model.ratification import Course, Prepared, Ratification, Span
@@ -21,7 +21,7 @@ COURSES = {
 
 
 @click.command("ratify")
-@click.argument("profile", metavar="PROFILE")
+@profile
 @instruments
 @as_of
 @report(required=False, edition="ratification")
@@ -42,8 +42,10 @@ def command(
     """
     from treatygap.store import library
 
+    chosen = library(names)
+    found = read_profile(profile, chosen.questions)
     wanted = {"ratification", *(needed(output.format, edition) if output else ())}
-    made, found = assessed(profile, library(names), as_of, wanted)
+    made = assessed(found, chosen, as_of, wanted)
     if output:
         write(made, output, edition, lang, found, public=public)
     else:

@@ -8,10 +8,11 @@ import click
 
 from treatygap.cli.inputs import Target, read_assessment, report
 from treatygap.cli.output import needed, write
+from treatygap.cli.paths import reads
 
 
 @click.command("render")
-@click.argument("assessment", metavar="ASSESSMENT", type=click.Path(path_type=Path))
+@click.argument("assessment", metavar="ASSESSMENT", type=click.Path(path_type=Path), callback=reads)
 @report(required=True)
 def command(assessment: Path, edition: str, lang: str, public: bool, output: Target) -> None:
     """Print ASSESSMENT (JSON written by assess) without evaluating any rule.

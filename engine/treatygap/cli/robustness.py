@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from treatygap.cli.inputs import as_of, instruments, language, read_profile, result
+from treatygap.cli.inputs import as_of, instruments, language, profile, read_profile, result
 from treatygap.cli.output import write_result
 from treatygap.words import cited, listed
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("robustness")
-@click.argument("profile", metavar="PROFILE")
+@profile
 @instruments
 @as_of
 @result

@@ -1,0 +1,79 @@
+"""The files that a command names, to read and to write: none is both."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from treatygap.content import content
+from treatygap.model.diagnostic import Diagnostic, Invalid, Place
+
+T = TypeVar("T")
+READ, WRITTEN = f"{__name__}.read", f"{__name__}.written"
+
+
+def reads(ctx: click.Context, _: object, value: T) -> T:
+    """Return what a parameter names, files or profiles, noted as read by the command.
+
+    Raises UsageError where the command would write one of them.
+    """
+    names = value if isinstance(value, tuple) else (value,)
+    found = [_meant(str(name)) or Path(str(name)) for name in names if name is not None]
+    ctx.meta.setdefault(READ, []).extend(found)
+    _check(ctx)
+    return value
+
+
+def writes(ctx: click.Context, _: object, path: Path | None) -> Path | None:
+    """Return the file that a parameter names, noted as written by the command.
+
+    Raises UsageError where the command reads it.
+    """
+    if path:
+        ctx.meta.setdefault(WRITTEN, []).append(path)
+        _check(ctx)
+    return path
+
+
+def _check(ctx: click.Context) -> None:
+    for path in ctx.meta.get(WRITTEN, ()):
+        if any(_same(path, read) for read in ctx.meta.get(READ, ())):
+            message = f"{path} is an input, and would be overwritten; name another file"
+            raise click.UsageError(message)
+
+
+def _same(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except OSError:
+        return False
+
+
+def shipped() -> list[str]:
+    """Return the codes of the states whose profile ships with treatygap."""
+    return sorted(path.stem for path in content("profiles").glob("*.yaml"))
+
+
+def profile_path(text: str) -> Path:
+    """Return the file meant: a path, or the code of a state whose profile ships with treatygap.
+
+    Raises Invalid where there is neither.
+    """
+    path = _meant(text)
+    if path:
+        return path
+    from treatygap.load.document import nearest
+
+    hint = nearest(text, shipped()) or f"profiles ship for {', '.join(shipped())}"
+    problem = Diagnostic(Place(text), "no-profile", "no such file, nor state with a profile", hint)
+    raise Invalid([problem])
+
+
+def _meant(text: str) -> Path | None:
+    path = Path(text)
+    if os.path.lexists(path):
+        return path
+    return content("profiles") / f"{text}.yaml" if text in shipped() else None
