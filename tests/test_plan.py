@@ -246,6 +246,22 @@ def test_costs_that_name_nothing_are_told_so(run: Run, tmp_path: Path) -> None:
     assert "unknown-act: no act 'cmcb'; did you mean 'cmca'?" in result.output
 
 
+@pytest.mark.parametrize(
+    ("cost", "right"),
+    [
+        ("1.5", "write a whole number"),
+        ("-1", "write a whole number of 0 or more"),
+        ("much", "write a whole number"),
+    ],
+)
+def test_a_cost_is_a_whole_number(cost: str, right: str, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "costs.yaml"
+    file.write_text(f"acts: {{cmca: {cost}}}\n", "utf-8")
+    result = run("plan", "KEN", "-i", "oecd-access", "--cost", file)
+    assert result.exit_code == 1
+    assert result.output == f"{file}:1:8: bad-value: '{cost}' for 'cmca'; {right}\n"
+
+
 def test_a_fact_to_keep_that_is_not_there_is_told_in_one_line(run: Run) -> None:
     result = run("plan", "KEN", "-i", "oecd-access", "--keep", "no.such.fact")
     assert result.exit_code == 2

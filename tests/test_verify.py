@@ -187,7 +187,10 @@ def test_a_report_printed_from_data_alone_holds_in_part(run: Run) -> None:
     result = run("verify", "a.pdf")
     assert result.exit_code == 1
     assert "Pages: holds" in result.output
-    assert "Findings: not checked\n  the PDF carries no profile; name one" in result.output
+    assert (
+        "Findings: not checked\n  the PDF carries no profile, so its pages were held against its "
+        "data, but its data against nothing; name the profile with --profile\n"
+    ) in result.output
     assert PART in result.output
     assert run("verify", "a.pdf", "--profile", "KEN").exit_code == 0
 

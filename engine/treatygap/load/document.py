@@ -29,9 +29,9 @@ _WANTED = {
     "date_type": "a day, YYYY-MM-DD",
     "dict_type": "a mapping (key: value)",
     "float_type": "a number",
-    "greater_than_equal": "a number of {ge} or more",
+    "greater_than_equal": "a whole number of {ge} or more",
     "int_from_float": "a whole number",
-    "int_type": "a number",
+    "int_type": "a whole number",
     "list_type": "a list",
     "model_type": "a mapping (key: value)",
     "too_short": "at least {min_length} of them",
@@ -164,7 +164,10 @@ def _diagnostics(
                 message = f"{brief(detail['input'])}{_where(path, detail)}"
                 wanted.setdefault((path, message), []).append(_wanted(detail))
     for (path, message), right in wanted.items():
-        hint = " or ".join(dict.fromkeys(right)).replace(" or write ", " or ")
+        kinds = dict.fromkeys(right)
+        if "write a number" in kinds:
+            kinds.pop("write a whole number", None)
+        hint = " or ".join(kinds).replace(" or write ", " or ")
         yield document.problem(path, "bad-value", message, hint)
 
 

@@ -169,7 +169,10 @@ def _findings(carried: _Carried, printed: Assessment, given: Profile | None) -> 
         )
     profile = given or carried.profile(printed)
     if profile is None:
-        raise _Open("the PDF carries no profile; name one with --profile")
+        raise _Open(
+            "the PDF carries no profile, so its pages were held against its data, but its data "
+            "against nothing; name the profile with --profile"
+        )
     if not printed.public and profile.hash != printed.profile_hash:
         raise _Failure("the profile named is not the one of the report: its SHA-256 differs")
     rules = _same_rules(printed)
