@@ -14,12 +14,14 @@ import pytest
 import sample
 from jinja2 import UndefinedError
 
+from treatygap.analysis.compare import compare
 from treatygap.content import content
 from treatygap.load.document import read
 from treatygap.model.assessment import Assessment
 from treatygap.model.finding import FactStatement, FactUsed
 from treatygap.model.parts import Parts
 from treatygap.reporting import ReportError, edition, html, strings
+from treatygap.reporting import compare as comparison
 from treatygap.reporting.findings import shown, worst
 from treatygap.reporting.picture import bar, grid
 from treatygap.reporting.reforms import leading, reforms
@@ -214,6 +216,32 @@ def test_a_place_of_the_picture_shows_the_worst_of_its_findings(assessed: Assess
             assert cell.shows in {worst(item) for item in there}
     contrary = [row.label for row in picture.rows if "contrary" in {c.shows for c in row.cells}]
     assert contrary == ["Search and seizure"]
+
+
+def tiles(source: str) -> set[tuple[float, float]]:
+    """Return where the tiles of the grids of a page stand."""
+    grids = re.findall(r'class="grid".*?</svg>', source, re.DOTALL)
+    places = [re.findall(r'<g transform="translate\(([\d.]+) ([\d.]+)\)">', one) for one in grids]
+    return {(float(x), float(y)) for one in places for x, y in one}
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_tiles_stay_in_their_columns_where_a_place_is_empty(
+    assessed: Assessment, lang: str
+) -> None:
+    power, column = sample.POWERS[2][1], sample.SAFEGUARDS[3]
+    findings = [
+        item for item in assessed.findings if (item.member_label, item.safeguard) != (power, column)
+    ]
+    fewer = assessed.model_copy(update={"findings": tuple(findings)})
+    every = tiles(html.render(assessed, lang=lang))
+    heights = sorted({y for _, y in every})
+    across = sorted({x for x, _ in every}, reverse=lang == "ar")
+    assert every - tiles(html.render(fewer, lang=lang)) == {(across[3], heights[2])}
+    both = tiles(comparison.render(compare([assessed, assessed]), [assessed, assessed]))
+    left = tiles(comparison.render(compare([fewer, assessed]), [fewer, assessed]))
+    assert left < both
+    assert len(both - left) == 1
 
 
 def test_a_bar_draws_every_finding_that_may_apply_and_both_bounds(assessed: Assessment) -> None:
