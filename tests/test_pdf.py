@@ -314,6 +314,49 @@ def test_text_of_every_kind_is_printed_as_weasyprint_would_by_itself(tmp_path: P
     assert pdf.pdf_bytes(page) == plainly_printed(page, tmp_path)
 
 
+def drawn(body: str, head: str = "") -> str:
+    """Return what draws the first page of a text."""
+    made = pdf.pdf_bytes(SHORT.format(head=head, body=body))
+    with pikepdf.open(io.BytesIO(made)) as document:
+        return str(document.pages[0].Contents.read_bytes().decode())
+
+
+@pytest.mark.parametrize(
+    ("side", "rectangle"),
+    [
+        ("top", "40 20 120 2 re"),
+        ("right", "158 20 2 68 re"),
+        ("bottom", "40 86 120 2 re"),
+        ("left", "40 20 2 68 re"),
+    ],
+)
+def test_a_border_of_one_side_is_a_filled_rectangle(side: str, rectangle: str) -> None:
+    style = f"position: absolute; width: 100px; height: 50px; border-{side}: 2px solid #ff0000;"
+    style += "box-sizing: border-box; width: 120px; height: 68px; left: 40px; top: 20px"
+    page = drawn(f'<div style="{style}"></div>', "<style>@page { margin: 0 }</style>")
+    assert "1 0 0 rg" in page
+    assert f"{rectangle}\nf\n" in page
+    assert "W" not in re.findall(r"[A-Za-z*]+", page)
+
+
+def test_other_borders_are_drawn_as_weasyprint_does() -> None:
+    for style in ("1px solid; border-top: 0", "0; border-top: 2px dashed"):
+        assert "\nW" in drawn(f'<div style="border: {style}">x</div>')
+    rounded = drawn('<div style="border: 0; border-top: 2px solid; border-radius: 9px">x</div>')
+    assert " c\n" in rounded
+    assert " re\nf" not in drawn('<div style="border-top: 2px solid; visibility: hidden">x</div>')
+
+
+def test_numbers_are_as_exact_as_a_printer_and_glyphs_are_not_moved_by_nothing() -> None:
+    page = drawn('<p style="margin-left: 12.3456789px; color: #123456">AVAVA To We.</p>')
+    numbers = re.findall(r"(?<![\w.])(\d+)\.(\d+)", page)
+    assert numbers
+    assert all(len(after) <= (3 if int(before) else 5) for before, after in numbers)
+    assert "0.07059 0.20392 0.33725 rg" in page
+    assert re.search(r">-?\d+<", page)
+    assert not re.search(r">-?0(\.0)?[<\]]", page)
+
+
 def test_references_to_pages_are_those_of_the_library_built_once() -> None:
     class Pages:
         pages = {"Kids": [3, 0, "R", 7, 0, "R"]}  # noqa: RUF012 - never changed

@@ -39,7 +39,7 @@ def pdf_bytes(page: str, files: Sequence[Attached] = (), dated: datetime | None 
     from weasyprint import Attachment
     from weasyprint.urls import FatalURLFetchingError
 
-    from treatygap.reporting.pdf import shaped, styled  # noqa: F401 - in place of WeasyPrint's own
+    from treatygap.reporting.pdf import shaped, styled, terse  # noqa: F401 - in place of WeasyPrint's own
     from treatygap.reporting.pdf.patched import Page, identify, mark_running
 
     with _faults() as faults, _no_collection():

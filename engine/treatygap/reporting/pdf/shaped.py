@@ -207,9 +207,9 @@ def _learn(stream: Any, runs: tuple[Run, ...], known: Shapes) -> None:
             number, width, right, up = piece
             if number in font.widths and not up and not number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 offset = right / size
-                kerning = font.widths[number] + offset - width * 1000 * FROM_UNITS / size
-                moved, kerned = f">{-offset}<" if offset else "", f">{int(kerning)}<"
-                pieces[piece] = f"{moved}{number:04x}{kerned if kerning else ''}"
+                kerning = int(font.widths[number] + offset - width * 1000 * FROM_UNITS / size)
+                moved, kerned = (f">{by}<" if by else "" for by in (-offset, kerning))
+                pieces[piece] = f"{moved}{number:04x}{kerned}"
 
 
 line_break.Layout = Layout
