@@ -529,6 +529,34 @@ def test_a_damaged_cache_is_made_anew(toy: Path, run: Run, cache: Path) -> None:
     assert list(toy.iterdir()) == []
 
 
+def test_a_profile_kept_gives_the_same_bytes_and_is_made_anew_when_damaged(
+    toy: Path, run: Run, cache: Path
+) -> None:
+    def assessed() -> bytes:
+        assert run("assess", "KEN", "-o", "a.json").exit_code == 0
+        return (toy / "a.json").read_bytes()
+
+    shutil.rmtree(cache / "treatygap", ignore_errors=True)
+    read = assessed()
+    kept = {path: path.read_bytes() for path in (cache / "treatygap").iterdir()}
+    assert len(kept) == len(["the library", "the profile"])
+    assert assessed() == read
+    for damage in (b"", b"\xff", b"{}", b"[" * 100_000):
+        for path in kept:
+            path.write_bytes(damage)
+        assert assessed() == read
+    assert {path: path.read_bytes() for path in kept} == kept
+
+
+def test_a_profile_with_a_mistake_is_never_kept(toy: Path, run: Run, cache: Path) -> None:
+    shutil.rmtree(cache / "treatygap", ignore_errors=True)
+    wrong = (DATA / "profiles" / "KEN.yaml").read_text("utf-8").replace("state: KEN", "state: QQQ")
+    (toy / "wrong.yaml").write_text(wrong, "utf-8")
+    for _ in range(2):
+        assert "wrong.yaml:1:1: unknown-state" in run("assess", "wrong.yaml").stderr
+    assert len(list((cache / "treatygap").iterdir())) == len(["the library"])
+
+
 ODD: list[Any] = [
     None, True, -1, 3.5, "", " ", "x", [], {}, ["x"], {"x": 1}, "a.b", "x" * 3000, "2026-01-01",
     "toy", "toy:9", "toy.9.x", "power.exists", 10**17, {"in": []}, {"at_least": "x"}, {"not": {}},

@@ -1,4 +1,4 @@
-"""The library, validated once and then kept as data until a file of it changes."""
+"""The library and profiles, validated once and then kept as data until a file of them changes."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from platformdirs import user_cache_path
 
 from treatygap.content import content
-from treatygap.load.library import (
-    Sources,
-    check_names,
-    digest,
-    files_of,
-    instruments_in,
-    load_sources,
-)
+from treatygap.load.file import read_text, text_hash
+from treatygap.load.library import Sources, check_names, digest, files_of, instruments_in
 from treatygap.model.base import Value
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.instrument import Instrument, Library
+from treatygap.model.profile import Profile
 from treatygap.version import VERSION
 
 if TYPE_CHECKING:
@@ -34,6 +29,7 @@ if TYPE_CHECKING:
     from treatygap.model.route import RouteExample, Routes
     from treatygap.model.tension import Tension
 
+V = TypeVar("V", bound=Value)
 REGISTER = Path("provider", "register.yaml")
 ASSISTANCE = Path("assistance.yaml")
 REACH = Path("provider", "reach.yaml")
@@ -46,6 +42,7 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
 
     Raises Invalid with every problem.
     """
+    from treatygap.load.sources import load_sources
     from treatygap.validate.ruleset import check_sources
 
     home = folder or content("rulesets")
@@ -199,37 +196,50 @@ def migrations(bank: QuestionBank, folder: Path | None = None) -> list[Table]:
 def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:
     """Return the library of instruments (all, where none is named), from the cache if it is there.
 
-    The cache holds plain data under the hash of every file it was made of. Raises Invalid with
-    every problem.
+    Raises Invalid with every problem.
     """
     home = folder or content("rulesets")
     chosen = check_names(home, names)
     key = digest(home, files_of(home, chosen))
-    cached = user_cache_path("treatygap") / f"{VERSION}-{key[:40]}.json"
-    try:
-        return Library.model_validate_json(cached.read_bytes())
-    except (OSError, ValueError):
-        built = sources(tuple(chosen), home).library
-    with contextlib.suppress(OSError):
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(cached, built.model_dump_json(by_alias=True, exclude_none=True).encode())
-    return built
+    return _kept(key[:40], Library, lambda: sources(tuple(chosen), home).library)
 
 
-def check_once(key: str, check: Callable[[], list[Diagnostic]]) -> None:
-    """Run a check unless it found nothing before; `key` stands for all that it looks at.
+def profile(path: Path, bank: QuestionBank) -> Profile:
+    """Return the profile in a file, valid under a question bank, from the cache if it is there.
 
     Raises Invalid with every problem.
     """
-    stamp = user_cache_path("treatygap") / f"{VERSION}-{key}.valid"
-    if stamp.exists():
-        return
-    problems = check()
-    if problems:
-        raise Invalid(problems)
+    text = read_text(path)
+
+    def read() -> Profile:
+        from treatygap.load.document import parse
+        from treatygap.load.profile import profile_of
+        from treatygap.validate.profile import check_profile
+
+        document = parse(text, str(path))
+        found = profile_of(document, document.hash)
+        problems = check_profile(found, document, bank, migrations(bank))
+        if problems:
+            raise Invalid(problems)
+        return found
+
+    return _kept(f"{text_hash(text)[:40]}-{bank.hash[:40]}", Profile, read)
+
+
+def _kept(key: str, kind: type[V], make: Callable[[], V]) -> V:
+    """Return the value kept under a key, else make and keep it; what is damaged is made anew.
+
+    `key` stands for all that the value is made of. Values are kept as plain data.
+    """
+    path = user_cache_path("treatygap") / f"{VERSION}-{key}.json"
+    try:
+        return kind.model_validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        made = make()
     with contextlib.suppress(OSError):
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, made.model_dump_json(by_alias=True, exclude_none=True).encode())
+    return made
 
 
 def as_json(value: Value) -> bytes:

@@ -178,14 +178,9 @@ def report(*, required: bool, edition: str = "ministry") -> Callable[[F], F]:
 
 def read_profile(text: str, bank: QuestionBank) -> Profile:
     """Return the valid profile that a command names. Raises Invalid with every problem."""
-    from treatygap.load.profile import load_profile
-    from treatygap.store import check_once, migrations
-    from treatygap.validate.profile import check_profile
+    from treatygap import store
 
-    profile, document = load_profile(profile_path(text))
-    key = f"{profile.hash[:40]}-{bank.hash[:40]}"
-    check_once(key, lambda: check_profile(profile, document, bank, migrations(bank)))
-    return profile
+    return store.profile(profile_path(text), bank)
 
 
 def read_assessment(path: Path) -> Assessment:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from treatygap.load import yaml
-from treatygap.load.file import read_text
+from treatygap.load.file import read_text, text_hash
 from treatygap.model.condition import OPERATORS
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 
@@ -65,7 +64,7 @@ class Document:
     @property
     def hash(self) -> str:
         """SHA-256 of the text, in hexadecimal."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        return text_hash(self.text)
 
     def place(self, path: yaml.Path) -> Place:
         """Return where a part stands, or else the nearest part around it."""

@@ -1,5 +1,6 @@
 """The bytes and the text of one file, or a diagnostic that says why not."""
 
+import hashlib
 from pathlib import Path
 
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
@@ -40,3 +41,8 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
         place = Place(str(path), before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
         message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
         raise Invalid([Diagnostic(place, "not-utf-8", message, "save the file as UTF-8")]) from None
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

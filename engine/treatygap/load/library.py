@@ -1,30 +1,22 @@
-"""Folders of rulesets as a library: the question bank and instruments."""
+"""Folders of rulesets: the files that make a library, and what is read from them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from treatygap.load.document import Document, build, nearest, read
 from treatygap.load.file import read_bytes
-from treatygap.load.yaml import Path as Part
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
-from treatygap.model.instrument import (
-    Heading,
-    Instrument,
-    Library,
-    Provision,
-    Reservation,
-    Status,
-)
-from treatygap.model.question import Dimension, Question, QuestionBank
-from treatygap.model.requirement import Example, Requirement
+from treatygap.model.instrument import Library
+from treatygap.model.requirement import Example
 
-T = TypeVar("T")
-Origin = tuple[Document, Part]
+if TYPE_CHECKING:
+    from treatygap.load.document import Document
+    from treatygap.load.yaml import Path as Part
+
+    Origin = tuple[Document, Part]
 
 
 @dataclass(frozen=True)
@@ -36,40 +28,6 @@ class Sources:
     origins: dict[tuple[str, str], Origin]
 
 
-@dataclass
-class _Collector:
-    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
-    problems: list[Diagnostic] = field(default_factory=list)
-
-    def one(self, path: Path, kind: type[T], name: str) -> T | None:
-        try:
-            document = read(path)
-            self.origins[kind.__name__, name] = (document, ())
-            return build(document, kind)
-        except Invalid as error:
-            self.problems.extend(error.diagnostics)
-            return None
-
-    def many(self, paths: list[Path], kind: type[T], key: str = "id") -> tuple[T, ...]:
-        return tuple(item for path in paths for item in self._listed(path, kind, key))
-
-    def _listed(self, path: Path, kind: type[T], key: str) -> Iterator[T]:
-        try:
-            document = read(path)
-            items = build(document, list[kind])  # type: ignore[valid-type]
-        except Invalid as error:
-            self.problems.extend(error.diagnostics)
-            return
-        for index, item in enumerate(items):
-            name = (kind.__name__, str(getattr(item, key)))
-            if name in self.origins and kind is not Example:
-                first = self.origins[name][0].place(self.origins[name][1])
-                message = f"'{name[1]}' is defined already at {first}"
-                self.problems.append(document.problem((index,), "duplicate-id", message))
-            self.origins.setdefault(name, (document, (index,)))
-            yield item
-
-
 def instruments_in(folder: Path) -> list[str]:
     """Return the ids of the instruments in a rulesets folder, in order of name."""
     return sorted(path.parent.name for path in folder.glob("*/instrument.yaml"))
@@ -78,14 +36,17 @@ def instruments_in(folder: Path) -> list[str]:
 def check_names(folder: Path, names: tuple[str, ...]) -> list[str]:
     """Return the names, or all instruments where none is named. Raises Invalid on a wrong one."""
     known = instruments_in(folder)
-    problems = [
-        Diagnostic(Place(name), "unknown-instrument", f"no instrument '{name}'",
-                   nearest(name, known) or f"known are {', '.join(known)}")
-        for name in names if name not in known
-    ]  # fmt: skip
-    if problems:
-        raise Invalid(problems)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise Invalid([_unknown(name, known) for name in unknown])
     return [name for name in known if name in names or not names]
+
+
+def _unknown(name: str, known: list[str]) -> Diagnostic:
+    from treatygap.load.document import nearest
+
+    hint = nearest(name, known) or f"known are {', '.join(known)}"
+    return Diagnostic(Place(name), "unknown-instrument", f"no instrument '{name}'", hint)
 
 
 def files_of(folder: Path, names: list[str]) -> list[Path]:
@@ -107,52 +68,3 @@ def digest(folder: Path, files: list[Path]) -> str:
         body = read_bytes(path)
         total.update(f"{path.relative_to(folder).as_posix()}\0{len(body)}\0".encode() + body)
     return total.hexdigest()
-
-
-def load_sources(folder: Path, names: list[str]) -> Sources:
-    """Read the question bank and the named instruments with their examples.
-
-    Raises Invalid with every problem that a file shows by itself.
-    """
-    collect = _Collector()
-    questions = sorted((folder / "questions").glob("*.yaml"))
-    lists = [path for path in questions if path.name != "dimensions.yaml"]
-    bank = QuestionBank(
-        dimensions=collect.many([folder / "questions" / "dimensions.yaml"], Dimension),
-        questions=collect.many(lists, Question),
-        hash=digest(folder, questions),
-    )
-    loaded = [_instrument(folder, name, collect) for name in names]
-    examples = [
-        path for name in names for path in sorted((folder / name / "examples").glob("*.yaml"))
-    ]
-    cases = collect.many(examples, Example, "requirement")
-    if collect.problems:
-        raise Invalid(collect.problems)
-    library = Library(questions=bank, instruments=tuple(item for item in loaded if item))
-    return Sources(library, cases, collect.origins)
-
-
-def _instrument(folder: Path, name: str, collect: _Collector) -> Instrument | None:
-    home = folder / name
-    heading = collect.one(home / "instrument.yaml", Heading, name)
-    provisions = collect.many(sorted((home / "provisions").glob("*.yaml")), Provision)
-    requirements = collect.many(sorted((home / "requirements").glob("*.yaml")), Requirement)
-    reservations, status = home / "reservations.yaml", home / "status.yaml"
-    held = collect.many([reservations], Reservation) if reservations.exists() else ()
-    known = collect.one(status, Status, name) if status.exists() else None
-    if heading is None:
-        return None
-    if heading.id != name:
-        document = collect.origins[Heading.__name__, name][0]
-        message = f"'{heading.id}' lies in the folder '{name}'"
-        collect.problems.append(document.problem(("id",), "bad-id", message))
-    files = [path for path in files_of(folder, [name]) if path.is_relative_to(home)]
-    return Instrument.model_construct(
-        heading=heading,
-        provisions=provisions,
-        requirements=requirements,
-        reservations=held,
-        status=known,
-        hash=digest(folder, files),
-    )
