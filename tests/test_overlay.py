@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import Result
@@ -29,6 +30,7 @@ from treatygap.model.instrument import Library
 from treatygap.model.overlay import Change, Overlay
 from treatygap.model.profile import Act, Answer, Evidence
 from treatygap.model.schema import schema
+from treatygap.reporting.overlay import render
 from treatygap.validate.bill import check_bill
 
 DATA = Path(__file__).parent / "data"
@@ -288,6 +290,29 @@ def test_the_report_of_the_law_after_it_has_every_part_of_its_edition(run: Run, 
     ]
     assert parts[0] == parts[1]
     assert {"plan", "next", "robustness"} <= set(parts[0])
+
+
+def test_the_page_says_a_cause_once_for_all_that_it_changes() -> None:
+    def of(number: int, met: dict[str, Any]) -> Any:
+        return demand(id=f"toy.{number}", title=f"Demand {number}", met_when=met)
+
+    held = of(1, {EXISTS: True}), of(2, {DAYS: {"at_most": 3}}), of(3, {EXISTS: True})
+    clauses = {
+        fact: Answer(value=value, evidence=(Evidence(act="bill", section=clause),))
+        for fact, value, clause in ((EXISTS, False, "cl. 1"), (DAYS, 9, "cl. 2"))
+    }
+    found = laid({EXISTS: True, DAYS: 1}, bill(clauses), *held)
+    page = ET.fromstring(render(found))  # noqa: S314 - made here
+    groups = [
+        [re.sub(r"\s+", " ", "".join(row.itertext())) for row in group.iterfind("{*}tr")]
+        for group in page.iterfind(".//{*}tbody")
+        if group.find("{*}tr[@class='cause']") is not None
+    ]
+    assert [[re.findall(r"cl\. \d|Demand \d", row) for row in rows] for rows in groups] == [
+        [["cl. 1"], ["Demand 1"], ["Demand 3"]],
+        [["cl. 2"], ["Demand 2"]],
+    ]
+    assert "Search: Exists: yes → no (A Bill, cl. 1)" in groups[0][0]
 
 
 def test_the_page_names_every_change_with_its_clause(run: Run, toy: Path) -> None:

@@ -51,8 +51,15 @@ class Row:
     flag: str | None
     before: str
     after: str
-    causes: tuple[FactRow, ...]
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caused:
+    """What changes by the same facts of the bill."""
+
+    causes: tuple[FactRow, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,9 @@ def render(found: Overlay, lang: str = "en") -> str:
     translation = Translation(strings.load(lang))
     found = translation.value(found)
     facts = {item.id: _fact(item) for item in found.facts}
-    rows = list(_rows(found, facts))
+    rows = list(_rows(found))
     directions = [
-        (direction, [row for change, row in rows if change.direction == direction])
+        (direction, list(_caused([row for row in rows if row[0].direction == direction], facts)))
         for direction in get_args(Direction)
     ]
     return page(
@@ -87,7 +94,14 @@ def render(found: Overlay, lang: str = "en") -> str:
     )
 
 
-def _rows(found: Overlay, facts: dict[str, FactRow]) -> Iterator[tuple[Change, Row]]:
+def _caused(rows: list[tuple[Change, Row]], facts: dict[str, FactRow]) -> Iterator[Caused]:
+    """Yield rows under what causes them, so that a cause is said once."""
+    for causes in dict.fromkeys(change.causes for change, _ in rows):
+        same = tuple(row for change, row in rows if change.causes == causes)
+        yield Caused(tuple(facts[name] for name in causes), same)
+
+
+def _rows(found: Overlay) -> Iterator[tuple[Change, Row]]:
     for item in found.changes:
         instrument = _instrument(found, item.after)
         for change in item.changes:
@@ -101,7 +115,6 @@ def _rows(found: Overlay, facts: dict[str, FactRow]) -> Iterator[tuple[Change, R
                     flag=None if whole else change.of,
                     before=shown(item.before) if whole else change.before,
                     after=shown(item.after) if whole else change.after,
-                    causes=tuple(facts[name] for name in change.causes),
                     missing=tuple(fact.label for fact in change.missing),
                 ),
             )
