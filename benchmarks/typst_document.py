@@ -213,6 +213,7 @@ class Writer:
         words = element.get("aria-label") or (title.text if title is not None else "") or "Chart"
         alone = copy(element)
         alone.tail = None
+        alone.attrib = {name: kept for name, kept in alone.items() if not name.endswith("xmlns")}
         source = tostring(alone, encoding="unicode")
         size = f"width: {element.get('width', '100%')}, alt: {literal(words)}"
         return f'\n#box(image(bytes({literal(source)}), format: "svg", {size}))\n'
