@@ -21,11 +21,15 @@ from test_assess import demand
 from test_obligations import REGISTER
 
 from treatygap.analysis.reach import RANK, duties
+from treatygap.analysis.reach_examples import run as prove
 from treatygap.load.document import build, read
-from treatygap.model.company import Company, Duties, Reach, ReachRules
+from treatygap.model.base import UNKNOWN
+from treatygap.model.company import Company, Duties, Reach, ReachExamples, ReachRules
 from treatygap.model.profile import Profile
 from treatygap.model.schema import schema
-from treatygap.validate.reach import check_reach
+from treatygap.store import library as installed
+from treatygap.store import reach_examples, reach_rules
+from treatygap.validate.reach import check_reach, check_reach_examples
 
 CLOUD = Path(__file__).parent / "data" / "companies" / "cloud.yaml"
 RULES = ReachRules.model_validate(
@@ -124,6 +128,64 @@ def test_more_facts_never_turn_a_settled_reach(
     after = order(company(**{**others, **known}), {**more, **answers}).reaches
     assert before in ("unknown", after)
     assert after in RANK
+
+
+def test_the_rules_that_ship_are_proven() -> None:
+    held = installed()
+    assert prove(reach_examples(held), reach_rules(held), held.questions) == []
+
+
+def test_what_examples_leave_unproven_is_said() -> None:
+    base = {"power.exists": True, "company.established": True}
+    cases = [
+        {"name": "right", "expect": "yes", "grounds": ["home"]},
+        {"name": "wrong", "facts": {"power.exists": UNKNOWN}, "expect": "yes", "grounds": ["home"]},
+        {"name": "no ground", "facts": {"power.exists": False}, "expect": "no", "fails": ["power"]},
+    ]
+    sides = {
+        "orders": {"power.exists": True, "company.data-elsewhere": True},
+        "holds": {"company.data-there": True, "law.data": ("content",)},
+    }
+    nowhere = {"name": "nowhere", "orders": {"power.exists": False}, "expect": "yes"}
+    clash = {"clash": "bar", "member": "order", **sides, "cases": [nowhere]}
+    examples = ReachExamples.model_validate(
+        {"reach": [{"member": "order", "facts": base, "cases": cases}], "clashes": [clash]}
+    )
+    said = [f"{item.requirement}: {item.message}" for item in prove(examples, RULES, BANK)]
+    assert said == [
+        "order: 'wrong' gives unknown, home",
+        "order: 'no ground' gives no, power, home",
+        "bar: 'nowhere' gives no",
+        "grounds home: no example where it fails",
+        "grounds users: no example where it holds",
+        "grounds users: no example where it fails",
+        "exposures staff: no example where it holds",
+        "exposures staff: no example where it fails",
+        "clashes orders bar: no example where it holds",
+        "clashes holds bar: no example where it fails",
+    ]
+
+
+def test_examples_with_faults_are_told_all_of_them(tmp_path: Path) -> None:
+    file = tmp_path / "examples.yaml"
+    file.write_text(
+        "reach:\n"
+        "  - {member: serch, cases: [{name: n, expect: no}]}\n"
+        "  - {member: order, facts: {power.exist: true}, cases: [{name: n, expect: no}]}\n"
+        "clashes:\n"
+        "  - {clash: bat, member: order, cases: [{name: n, expect: no}]}\n"
+        "  - {clash: bar, member: search, cases: [{name: n, expect: no}]}\n"
+        "  - {clash: bar, member: order, cases: [{name: n, holds: {law.data: [x]}, expect: no}]}\n"
+    )
+    document, choices = read(file), "traffic, content, subscriber"
+    found = check_reach_examples(build(document, ReachExamples), document, RULES, BANK)
+    assert [str(item).removeprefix(f"{file}:") for item in found] == [
+        "2:6: unknown-member: no member 'serch'; did you mean 'search'?",
+        "3:29: unknown-fact: no fact 'power.order.exist'; did you mean 'power.order.exists'?",
+        "5:6: unknown-clash: no clash 'bat'; did you mean 'bar'?",
+        "6:18: unknown-member: no member 'search'",
+        f"7:59: bad-answer: 'x' is not a choice of 'law.data'; choices are {choices}",
+    ]
 
 
 def test_rules_with_faults_are_told_all_of_them(tmp_path: Path) -> None:

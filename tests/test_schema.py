@@ -63,6 +63,7 @@ BROKEN: list[tuple[str, Any]] = [
     ("profile", {"state": "KEN", "name": "Kenya", "known_on": "2026-01-01", "colour": "red"}),
     ("bill", {"title": "T", "answers": {"law.since": {"worth": True}}}),
     ("company", {"name": "C", "services": ["spying"]}),
+    ("reach-examples", {"reach": [{"member": "search", "cases": []}]}),
     ("migrations", {"from": "1", "to": "2", "rename": {"law.since": 1}}),
     ("costs", {"acts": {"cmca": -1}}),
     ("questions", [{"id": "exists", "label": "L", "ask": "A?", "type": "text"}]),

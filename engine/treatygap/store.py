@@ -21,7 +21,7 @@ from treatygap.version import VERSION
 
 if TYPE_CHECKING:
     from treatygap.model.assistance import AssistanceRules
-    from treatygap.model.company import Company, ReachRules
+    from treatygap.model.company import Company, ReachExamples, ReachRules
     from treatygap.model.concordance import Concordance
     from treatygap.model.migration import Table
     from treatygap.model.question import QuestionBank
@@ -33,6 +33,7 @@ V = TypeVar("V", bound=Value)
 REGISTER = Path("provider", "register.yaml")
 ASSISTANCE = Path("assistance.yaml")
 REACH = Path("provider", "reach.yaml")
+REACH_EXAMPLES = Path("provider", "reach-examples.yaml")
 ROUTES = Path("cooperation", "routes.yaml")
 ROUTE_EXAMPLES = Path("cooperation", "route-examples.yaml")
 
@@ -57,7 +58,7 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
     migrations(found.library.questions, home)
     if (home / REGISTER).exists():
         register(found.library, home)
-        reach_rules(found.library, home)
+        reach_examples(found.library, home)
     if (home / ROUTES).exists():
         routes(found.library, home)
         route_examples(found.library, home)
@@ -133,6 +134,24 @@ def reach_rules(chosen: Library, folder: Path | None = None) -> ReachRules:
     document = read((folder or content("rulesets")) / REACH)
     found = build(document, ReachRules)
     problems = check_reach(found, document, chosen.questions)
+    if problems:
+        raise Invalid(problems)
+    return found
+
+
+def reach_examples(chosen: Library, folder: Path | None = None) -> ReachExamples:
+    """Return the valid examples of the rules on when an order reaches a company.
+
+    Raises Invalid with every problem of the rules or of the examples.
+    """
+    from treatygap.load.document import build, read
+    from treatygap.model.company import ReachExamples
+    from treatygap.validate.reach import check_reach_examples
+
+    rules = reach_rules(chosen, folder)
+    document = read((folder or content("rulesets")) / REACH_EXAMPLES)
+    found = build(document, ReachExamples)
+    problems = check_reach_examples(found, document, rules, chosen.questions)
     if problems:
         raise Invalid(problems)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from treatygap.analysis.obligations import obligations
@@ -84,31 +84,7 @@ class _Desk:
 
     def reach(self, profile: Profile) -> Iterator[Reach]:
         law = self.laws[profile.state]
-        for member in self.members:
-            limits, grounds, exposures = (
-                tuple(self._ruled(law, rules, member))
-                for rules in (self.rules.limits, self.rules.grounds, self.rules.exposures)
-            )
-            ground = max((rule.holds for rule in grounds), key=RANK.index, default="no")
-            reaches = min((*(rule.holds for rule in limits), ground), key=RANK.index)
-            yield Reach(
-                member=member.id,
-                label=member.label,
-                reaches=reaches,
-                limits=limits,
-                grounds=grounds,
-                exposures=exposures if reaches != "no" else (),
-            )
-
-    def _ruled(self, law: Reading, rules: Iterable[Rule], member: Member) -> Iterator[Ruled]:
-        for rule in rules:
-            if rule.members is None or member.id in rule.members:
-                yield self._weighed(law, rule, rule.when, member)
-
-    def _weighed(
-        self, law: Reading, rule: Rule | ClashRule, when: Condition, member: Member
-    ) -> Ruled:
-        return Ruled(**dict(law.weigh(when, self.rules, member.id)), id=rule.id, title=rule.title)
+        return (reach(law, self.rules, member) for member in self.members)
 
     def clashes(self) -> Iterator[Clash]:
         for rule in self.rules.clashes:
@@ -119,9 +95,9 @@ class _Desk:
     def _between(self, rule: ClashRule, member: Member) -> Iterator[Clash]:
         states = [profile.state for profile in self.profiles]
         for ordering in states:
-            orders = self._weighed(self.laws[ordering], rule, rule.orders, member)
+            orders = weighed(self.laws[ordering], self.rules, rule, rule.orders, member)
             for holding in states:
-                bars = self._weighed(self.laws[holding], rule, rule.holds, member)
+                bars = weighed(self.laws[holding], self.rules, rule, rule.holds, member)
                 if holding != ordering and "no" not in (orders.holds, bars.holds):
                     yield Clash(
                         id=rule.id,
@@ -133,3 +109,32 @@ class _Desk:
                         bars=bars,
                         open="unknown" in (orders.holds, bars.holds),
                     )
+
+
+def reach(law: Reading, rules: ReachRules, member: Member) -> Reach:
+    """Return whether an order under one power reaches the company that a law is read with."""
+    limits, grounds, exposures = (
+        tuple(
+            weighed(law, rules, rule, rule.when, member)
+            for rule in group
+            if rule.members is None or member.id in rule.members
+        )
+        for group in (rules.limits, rules.grounds, rules.exposures)
+    )
+    ground = max((rule.holds for rule in grounds), key=RANK.index, default="no")
+    reaches = min((*(rule.holds for rule in limits), ground), key=RANK.index)
+    return Reach(
+        member=member.id,
+        label=member.label,
+        reaches=reaches,
+        limits=limits,
+        grounds=grounds,
+        exposures=exposures if reaches != "no" else (),
+    )
+
+
+def weighed(
+    law: Reading, rules: ReachRules, rule: Rule | ClashRule, when: Condition, member: Member
+) -> Ruled:
+    """Return how one of the rules comes out, by a condition of it."""
+    return Ruled(**dict(law.weigh(when, rules, member.id)), id=rule.id, title=rule.title)

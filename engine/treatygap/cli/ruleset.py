@@ -121,8 +121,27 @@ def check(names: tuple[str, ...], *, mutate: bool) -> None:
     for item in concordances(found.library.instruments):
         click.echo(f"{item.a} and {item.b}: {len(item.pairs)} relations")
     failed = [_check_one(found, item, mutate=mutate) for item in found.library.instruments]
-    failed.append(_check_routes(found))
+    failed += [_check_reach(found), _check_routes(found)]
     sys.exit(1 if any(failed) else 0)
+
+
+def _check_reach(found: Sources) -> bool:
+    from treatygap.analysis.reach_examples import run
+    from treatygap.store import REACH, reach_examples, reach_rules
+
+    if not (content("rulesets") / REACH).exists():
+        return False
+    rules = reach_rules(found.library)
+    examples = reach_examples(found.library)
+    failures = run(examples, rules, found.library.questions)
+    for failure in failures:
+        click.echo(f"{failure.requirement}: {failure.message}", err=True)
+    held = len((*rules.limits, *rules.grounds, *rules.exposures, *rules.clashes))
+    cases = sum(len(item.cases) for item in examples.reach)
+    cases += sum(len(item.cases) for item in examples.clashes)
+    click.echo(f"{held} rules on when an order reaches a company, "
+               f"{cases} examples, {len(failures)} failures")  # fmt: skip
+    return bool(failures)
 
 
 def _check_routes(found: Sources) -> bool:

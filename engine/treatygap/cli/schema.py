@@ -16,8 +16,8 @@ def command(name: str) -> None:
 
     NAME is assessment, assistance, bill, company, comparison, concordance, cooperate, costs,
     dimensions, examples, instrument, migrated, migrations, next, obligations, overlay, plan,
-    profile, provisions, questions, reach, register, requirements, reservations, robustness,
-    route-examples, routes, status or tensions.
+    profile, provisions, questions, reach, reach-examples, register, requirements, reservations,
+    robustness, route-examples, routes, status or tensions.
 
     \b
     Example:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from treatygap.model.base import FactValue, Text, Value, Word
+from treatygap.model.base import FactId, FactValue, Text, Value, Word
 from treatygap.model.condition import Condition
 from treatygap.model.question import Question
 from treatygap.model.register import Obligations
@@ -101,6 +101,54 @@ class ReachRules(Scoped):
     grounds: tuple[Rule, ...] = Field(min_length=1)
     exposures: tuple[Rule, ...] = ()
     clashes: tuple[ClashRule, ...] = ()
+
+
+class ReachCase(Value):
+    """Facts changed from an example's base, whether the order reaches then, and by which rules.
+
+    `fails` are the limits that surely do not hold, `grounds` and `exposures` those that surely do.
+    """
+
+    name: Text
+    facts: dict[FactId, FactValue] = Field(default_factory=dict)
+    expect: Holds
+    fails: tuple[Word, ...] = ()
+    grounds: tuple[Word, ...] = ()
+    exposures: tuple[Word, ...] = ()
+
+
+class ReachExample(Value):
+    """Cases of orders under the power that `member` names; the base is what they change."""
+
+    member: Word
+    facts: dict[FactId, FactValue] = Field(default_factory=dict)
+    cases: tuple[ReachCase, ...] = Field(min_length=1)
+
+
+class ClashCase(Value):
+    """Facts changed in either state, and whether their laws clash then."""
+
+    name: Text
+    orders: dict[FactId, FactValue] = Field(default_factory=dict)
+    holds: dict[FactId, FactValue] = Field(default_factory=dict)
+    expect: Holds
+
+
+class ClashExample(Value):
+    """Cases of one clash over a power, from facts of the state that orders and that which holds."""
+
+    clash: Word
+    member: Word
+    orders: dict[FactId, FactValue] = Field(default_factory=dict)
+    holds: dict[FactId, FactValue] = Field(default_factory=dict)
+    cases: tuple[ClashCase, ...] = Field(min_length=1)
+
+
+class ReachExamples(Value):
+    """What proves the rules on when an order reaches a company, and where laws clash."""
+
+    reach: tuple[ReachExample, ...]
+    clashes: tuple[ClashExample, ...] = ()
 
 
 class Ruled(Weighed):

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from treatygap.model.assessment import Assessment
 from treatygap.model.assistance import AssistanceRules
 from treatygap.model.bill import BillFile
-from treatygap.model.company import CompanyFile, Duties, ReachRules
+from treatygap.model.company import CompanyFile, Duties, ReachExamples, ReachRules
 from treatygap.model.compare import Comparison
 from treatygap.model.concordance import Concordance
 from treatygap.model.instrument import Heading, Provision, Reservation, Status
@@ -47,6 +47,7 @@ SCHEMAS: dict[str, Any] = {
     "provisions": list[Provision],
     "questions": list[Question],
     "reach": ReachRules,
+    "reach-examples": ReachExamples,
     "register": Register,
     "requirements": list[Requirement],
     "reservations": list[Reservation],

@@ -1,4 +1,4 @@
-"""The rules on when an order reaches a company against the question bank."""
+"""The rules on when an order reaches a company, and their examples, against the question bank."""
 
 from __future__ import annotations
 
@@ -6,16 +6,69 @@ from collections.abc import Iterator
 
 from treatygap.load.document import Document, nearest
 from treatygap.load.yaml import Path
-from treatygap.model.company import ClashRule, ReachRules, Rule
+from treatygap.model.company import (
+    ClashExample,
+    ClashRule,
+    ReachExample,
+    ReachExamples,
+    ReachRules,
+    Rule,
+)
 from treatygap.model.condition import Condition
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.question import QuestionBank
-from treatygap.validate.ruleset import check_condition
+from treatygap.validate.ruleset import check_condition, check_facts
 
 
 def check_reach(rules: ReachRules, document: Document, bank: QuestionBank) -> list[Diagnostic]:
     """Return every problem of the rules; none means valid."""
     return sorted(set(_Checker(rules, document, bank).problems()))
+
+
+def check_reach_examples(
+    examples: ReachExamples, document: Document, rules: ReachRules, bank: QuestionBank
+) -> list[Diagnostic]:
+    """Return every problem of examples of valid rules; none means valid."""
+    return sorted({*_of_examples(examples, document, rules, bank.joined(rules.questions))})
+
+
+def _of_examples(
+    examples: ReachExamples, document: Document, rules: ReachRules, bank: QuestionBank
+) -> Iterator[Diagnostic]:
+    members = tuple(item.id for item in bank.members[rules.for_each])
+    clashes = {rule.id: rule.members or members for rule in rules.clashes}
+    for index, example in enumerate(examples.reach):
+        yield from _of_example(example, ("reach", index), members, rules, bank, document)
+    for index, clash in enumerate(examples.clashes):
+        path = ("clashes", index)
+        if clash.clash in clashes:
+            held = clashes[clash.clash]
+            yield from _of_example(clash, path, held, rules, bank, document)
+        else:
+            message, hint = f"no clash '{clash.clash}'", nearest(clash.clash, list(clashes))
+            yield document.problem((*path, "clash"), "unknown-clash", message, hint)
+
+
+def _of_example(  # noqa: PLR0913, PLR0917 - what is checked, for whom, and where it stands
+    example: ReachExample | ClashExample,
+    path: Path,
+    members: tuple[str, ...],
+    rules: ReachRules,
+    bank: QuestionBank,
+    document: Document,
+) -> Iterator[Diagnostic]:
+    if example.member not in members:
+        message, hint = f"no member '{example.member}'", nearest(example.member, list(members))
+        yield document.problem((*path, "member"), "unknown-member", message, hint)
+        return
+    parts = (
+        (path, example),
+        *(((*path, "cases", n), case) for n, case in enumerate(example.cases)),
+    )
+    for where, part in parts:
+        for name in ("facts", "orders", "holds"):
+            facts = getattr(part, name, {})
+            yield from check_facts(facts, (*where, name), rules, example.member, bank, document)
 
 
 class _Checker:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from treatygap.load.document import Document, nearest
 from treatygap.load.yaml import Path
-from treatygap.model.base import UNKNOWN, Scalar
 from treatygap.model.condition import Condition
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.instrument import Library
 from treatygap.model.question import QuestionBank
 from treatygap.model.route import Matter, Route, RouteExample, RoutesFile, Treaty
-from treatygap.validate.profile import problem_with
-from treatygap.validate.ruleset import check_condition
+from treatygap.validate.ruleset import check_condition, check_facts
 
 
 def check_routes(
@@ -117,26 +115,9 @@ def check_route_examples(
         ]
         for path, part in held:
             for name in ("case", "asking", "asked"):
-                facts = getattr(part, name)
-                found += _facts(facts, (*path, name), Matter(chosen=chosen), bank, document)
+                facts, about = getattr(part, name), Matter(chosen=chosen)
+                found += check_facts(facts, (*path, name), about, None, bank, document)
     return sorted(set(found))
-
-
-def _facts(
-    facts: Mapping[str, Scalar | tuple[str, ...]],
-    path: Path,
-    about: Matter,
-    bank: QuestionBank,
-    document: Document,
-) -> Iterator[Diagnostic]:
-    for fact, value in facts.items():
-        whole = about.whole_id(fact, None)
-        known = bank.facts.get(whole)
-        if known is None:
-            hint = nearest(whole, list(bank.facts))
-            yield document.problem((*path, fact), "unknown-fact", f"no fact '{whole}'", hint)
-        elif value != UNKNOWN and (problem := problem_with(value, known.question)):
-            yield document.problem((*path, fact), "bad-answer", *problem)
 
 
 def _members(bank: QuestionBank, dimension: str) -> list[str]:

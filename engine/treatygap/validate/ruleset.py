@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from treatygap.load.document import Document, nearest
 from treatygap.load.library import Sources
 from treatygap.load.yaml import Path
-from treatygap.model.base import UNKNOWN, FactValue, Scalar
+from treatygap.model.base import UNKNOWN, FactValue
 from treatygap.model.condition import Condition, Test, operation
 from treatygap.model.diagnostic import Diagnostic, Place
 from treatygap.model.instrument import Instrument, Reservation
@@ -169,27 +169,11 @@ class _Checker:
                 yield document.problem((*root, "at"), "unknown-member", message, hint)
                 continue
             at = example.at or (members[0] if members else None)
-            yield from self._facts(requirement, at, example.base, (*root, "base"), document)
+            where: Path = (*root, "base")
+            yield from check_facts(example.base, where, requirement, at, self.bank, document)
             for index, case in enumerate(example.cases):
                 where = (*root, "cases", index, "set")
-                yield from self._facts(requirement, at, case.set, where, document)
-
-    def _facts(
-        self,
-        requirement: Requirement,
-        member: str | None,
-        facts: dict[str, Scalar | tuple[str, ...]],
-        path: Path,
-        document: Document,
-    ) -> Iterator[Diagnostic]:
-        for fact, value in facts.items():
-            whole = requirement.whole_id(fact, member)
-            known = self.bank.facts.get(whole)
-            if known is None:
-                hint = nearest(whole, self.facts)
-                yield document.problem((*path, fact), "unknown-fact", f"no fact '{whole}'", hint)
-            elif value != UNKNOWN and (problem := problem_with(value, known.question)):
-                yield document.problem((*path, fact), "bad-answer", *problem)
+                yield from check_facts(case.set, where, requirement, at, self.bank, document)
 
 
 def wrong_blanks(draft: str) -> tuple[str, str] | None:
@@ -200,6 +184,25 @@ def wrong_blanks(draft: str) -> tuple[str, str] | None:
     if rest == draft:
         return "a draft without a blank", "name who speaks: [State]"
     return None
+
+
+def check_facts(  # noqa: PLR0913, PLR0917 - what is checked, for whom, and where it stands
+    facts: Mapping[str, FactValue],
+    path: Path,
+    scope: Scoped,
+    member: str | None,
+    bank: QuestionBank,
+    document: Document,
+) -> Iterator[Diagnostic]:
+    """Yield every fact of an example that the bank lacks, and every value that is no answer."""
+    for fact, value in facts.items():
+        whole = scope.whole_id(fact, member)
+        known = bank.facts.get(whole)
+        if known is None:
+            hint = nearest(whole, list(bank.facts))
+            yield document.problem((*path, fact), "unknown-fact", f"no fact '{whole}'", hint)
+        elif value != UNKNOWN and (problem := problem_with(value, known.question)):
+            yield document.problem((*path, fact), "bad-answer", *problem)
 
 
 def check_condition(  # noqa: PLR0913, PLR0917 - what is checked, for whom, and where it stands
