@@ -314,6 +314,15 @@ def test_text_of_every_kind_is_printed_as_weasyprint_would_by_itself(tmp_path: P
     assert pdf.pdf_bytes(page) == plainly_printed(page, tmp_path)
 
 
+def test_a_link_is_described_by_its_words() -> None:
+    body = '<h1 id="a-b">مادة 1</h1><p><a href="#a-b">see\n مادة 1</a> <a href="https://x.org/">X</a></p>'
+    with pikepdf.open(io.BytesIO(pdf.pdf_bytes(SHORT.format(head="", body=body)))) as document:
+        links = list(document.pages[0].Annots)
+        assert [str(link.Contents) for link in links] == ["see مادة 1", "X"]
+        assert str(links[0].Dest) == "a-b"
+        assert str(links[1].A.URI) == "https://x.org/"
+
+
 def drawn(body: str, head: str = "") -> str:
     """Return what draws the first page of a text."""
     made = pdf.pdf_bytes(SHORT.format(head=head, body=body))

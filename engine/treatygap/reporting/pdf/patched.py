@@ -5,6 +5,7 @@ A test says when a name is gone, or when WeasyPrint does one of these things una
 - Running heads are marked as what they are (PDF/UA-1, 7.8: artifacts of the kind pagination).
 - Elements in another language say so (PDF/UA-1, 7.2).
 - A file says that it conforms to PDF/UA-1 beside PDF/A-3a (PDF/UA-1, clause 5; PDF/A-3, 6.6.2.3).
+- A link is described by its words, not by the name of its target (PDF/UA-1, 7.18.5).
 - A piece of text belongs to its element, not to a span of its own in it: a sixth of the file.
 - Rules for markers and notes are of lists and notes alone, in `print.css`: WeasyPrint's own give
   every element six more styles, a fifth of the memory and a sixth of the time.
@@ -48,6 +49,7 @@ IDENTIFIED = b"""\
 """The identification of PDF/UA-1 as XMP, with the schema of it that PDF/A asks for."""
 
 _marked = stream.Stream.marked
+_add_links = weasyprint.pdf.add_links
 _build_box_tree = tags._build_box_tree  # noqa: SLF001
 
 
@@ -96,6 +98,16 @@ def _artifact(page: Any, region: str) -> Iterator[None]:
         page.end_marked_content()
 
 
+def add_links(links_and_anchors: Any, *rest: Any) -> None:
+    """Put the links of a page and the places on it that others lead to into the PDF."""
+    _add_links(links_and_anchors, *rest)
+    links, _ = links_and_anchors
+    for kind, _, _, box in links:
+        if kind in ("internal", "external"):
+            words = " ".join("".join(box.element.itertext()).split())
+            box.link_annotation["Contents"] = pydyf.String(words)
+
+
 def build_box_tree(
     box: Any, parent: Any, pdf: Any, page: int, content: dict[int, bytes], *more: Any
 ) -> Iterator[Any]:
@@ -138,6 +150,7 @@ def page_references(pdf: Any) -> tuple[bytes, ...]:
 
 
 stream.Stream.marked = marked
+weasyprint.pdf.add_links = add_links
 tags._build_box_tree = build_box_tree  # noqa: SLF001
 pydyf.PDF.page_references = property(page_references)
 UA_STYLESHEET.matcher.other_selectors = [
