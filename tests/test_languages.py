@@ -201,6 +201,11 @@ def test_arabic_runs_from_right_to_left_and_citations_from_left_to_right(
     assert page.all("html") == [{"lang": "ar", "dir": "rtl"}]
     assert {"dir": "ltr"} in page.all("bdi")
     assert {"lang": "en", "dir": "ltr"} in page.all("bdi")
+    source = re.sub(r'<bdi lang="en" dir="ltr">(.*?)</bdi>', r"\1", html.render(small, lang="ar"))
+    cited = f"({sample.ACT}, s. 50(1); s. 51; Evidence Act, s. 78A (as read with the rules))"
+    assert f'<span class="cite"><bdi dir="ltr">{cited}</bdi></span>' in source
+    assert f'<bdi dir="ltr">{sample.ACT}: ' in source
+    assert '<th scope="row"><bdi dir="ltr">1(1)</bdi><br/>' in source
     assert Page(html.render(small)).all("html") == [{"lang": "en", "dir": "ltr"}]
     assert [direction(text) for text in ("s. 5", "(5) قانون", "12")] == ["ltr", "rtl", "ltr"]
 
