@@ -20,6 +20,7 @@ from treatygap.model.binding import Binding, Judged, Ledger
 from treatygap.model.finding import FactUsed, Finding, FlagRaised, Recheck
 from treatygap.model.instrument import Instrument, Library, natural
 from treatygap.model.official import OfficialText
+from treatygap.model.parts import Parts
 from treatygap.model.profile import Profile, Source
 from treatygap.summarise import open_questions, tally
 from treatygap.version import VERSION
@@ -59,6 +60,7 @@ def assess(
         findings=findings,
         open_questions=open_questions(findings, library.questions, profile.answers),
         tally=tally(findings),
+        parts=Parts(),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from platformdirs import user_cache_path
+from pydantic_core import to_json
 
 from treatygap.content import content
 from treatygap.load.file import read_text, text_hash
@@ -257,13 +258,13 @@ def _kept(key: str, kind: type[V], make: Callable[[], V]) -> V:
         made = make()
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, made.model_dump_json(by_alias=True, exclude_none=True).encode())
+        write_atomically(path, to_json(made, by_alias=True, exclude_none=True))
     return made
 
 
 def as_json(value: Value) -> bytes:
     """Return a value as the bytes of a JSON file: the same value gives the same bytes."""
-    return f"{value.model_dump_json(indent=2, by_alias=True, exclude_none=True)}\n".encode()
+    return to_json(value, indent=2, by_alias=True, exclude_none=True) + b"\n"
 
 
 def write_file(path: Path, body: bytes) -> None:

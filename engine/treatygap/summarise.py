@@ -13,6 +13,7 @@ from treatygap.model.requirement import Conclusion
 
 MET: tuple[Conclusion, ...] = ("met",)
 GAP: tuple[Conclusion, ...] = ("not-met", "partly")
+Outcomes = Counter[tuple[Conclusion, ...]]
 UNWANTED, OUTSIDE, WANTED = range(3)
 
 
@@ -41,6 +42,7 @@ def count(findings: Iterable[Finding]) -> Count:
     found = list(findings)
     having = Counter(finding.conclusion for finding in found)
     flagged = Counter(flag for finding in found for flag in finding.flags)
+    open_ = Counter(finding.possible or (finding.conclusion,) for finding in found)
     return Count(
         findings=len(found),
         met=having["met"],
@@ -51,28 +53,27 @@ def count(findings: Iterable[Finding]) -> Count:
         contrary=flagged["contrary"],
         over_reach=flagged["over-reach"],
         reserved=flagged["reserved"],
-        share_met=share(found, MET),
-        share_gap=share(found, GAP),
+        share_met=share(open_, MET),
+        share_gap=share(open_, GAP),
     )
 
 
-def share(findings: list[Finding], wanted: tuple[Conclusion, ...]) -> Share | None:
+def share(found: Outcomes, wanted: tuple[Conclusion, ...]) -> Share | None:
     """Return the share of wanted conclusions among findings that apply, with both bounds.
 
-    Low takes, for each undetermined finding, the possible conclusion that lowers the share most:
-    an unwanted one, else not applicable, else a wanted one; high the reverse. Returns None where
-    no finding can apply.
+    `found` counts findings by the conclusions open to them. Low takes, for each undetermined
+    finding, the possible conclusion that lowers the share most: an unwanted one, else not
+    applicable, else a wanted one; high the reverse. Returns None where no finding can apply.
     """
-    low, high = (_bound(findings, wanted, low=side) for side in (True, False))
+    low, high = (_bound(found, wanted, low=side) for side in (True, False))
     if low is None and high is None:
         return None
     return Share(low=0.0 if low is None else low, high=1.0 if high is None else high)
 
 
-def _bound(findings: list[Finding], wanted: tuple[Conclusion, ...], *, low: bool) -> float | None:
-    open_ = Counter(finding.possible or (finding.conclusion,) for finding in findings)
+def _bound(found: Outcomes, wanted: tuple[Conclusion, ...], *, low: bool) -> float | None:
     hits = applies = 0
-    for possible, number in open_.items():
+    for possible, number in found.items():
         ranks = {_rank(item, wanted) for item in possible}
         rank = min(ranks) if low else max(ranks)
         hits += number * (rank == WANTED)

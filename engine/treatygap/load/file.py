@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 
@@ -17,13 +18,14 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """Return what a file holds. Raises Invalid when it is no file, too large or cannot be read."""
     file = str(path)
     try:
-        if path.is_dir():
+        found = path.stat()
+        if S_ISDIR(found.st_mode):
             raise Invalid(
                 [Diagnostic(Place(file), "directory", "is a folder", "name a file in it")]
             )
-        if path.exists() and not path.is_file():
+        if not S_ISREG(found.st_mode):
             raise Invalid([Diagnostic(Place(file), "not-a-file", "is not a regular file")])
-        if path.stat().st_size > largest:
+        if found.st_size > largest:
             message = f"is larger than {largest // 1_000_000} MB"
             raise Invalid([Diagnostic(Place(file), "too-large", message)])
         return path.read_bytes()

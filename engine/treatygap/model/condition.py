@@ -94,7 +94,7 @@ class Count(Value):
 class Condition(BaseModel):
     """A mapping whose keys must all hold: fact ids with a test each, and the joining words."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
     __pydantic_extra__: dict[str, Test]
 
     all: tuple[Condition, ...] | None = Field(default=None, min_length=1)
@@ -115,3 +115,7 @@ class Condition(BaseModel):
             if isinstance(test, dict) and len(test) > 1:
                 raise ValueError(f"two tests on '{fact}'; write one, and join another with all")
         return self
+
+
+Condition.model_rebuild()
+"""Complete from the start, for many types hold it and would each work it out anew."""

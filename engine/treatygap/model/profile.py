@@ -1,6 +1,7 @@
 """A state's answers about its law, each with evidence."""
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -106,7 +107,7 @@ class Answer(Value):
             raise ValueError("with values, evidence belongs to each of them")
         return self
 
-    @property
+    @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """All values, one or several, in one form."""
         if self.value is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from treatygap.model.base import FactId, Text, Value, Word
+from treatygap.model.base import Text, Value, Word
 
 QuestionType = Literal["yes_no", "one_of", "some_of", "number", "date"]
 Unit = Literal["hours", "days", "months", "years", "count"]
@@ -88,10 +88,10 @@ class Question(Value):
         return self
 
 
-class Fact(Value):
+class Fact(NamedTuple):
     """A question as asked of one member of its dimension: what a profile answers."""
 
-    id: FactId
+    id: str
     question: Question
     member: Member | None = None
 
@@ -126,9 +126,9 @@ class QuestionBank(Value):
 
     def _spread(self, question: Question) -> Iterator[Fact]:
         if question.for_each is None:
-            yield Fact.model_construct(id=question.id, question=question, member=None)
+            yield Fact(question.id, question)
             return
         for member in self.members.get(question.for_each, ()):
             if question.members is None or member.id in question.members:
                 fact = f"{question.for_each}.{member.id}.{question.id}"
-                yield Fact.model_construct(id=fact, question=question, member=member)
+                yield Fact(fact, question, member)
