@@ -167,13 +167,21 @@ def test_what_is_no_readable_file(run: Run, tmp_path: Path) -> None:
     read_fails(run, long, "no-profile")
 
 
-@pytest.mark.usefixtures("toy")
-def test_a_state_without_a_profile_is_told_apart_from_one_with(run: Run) -> None:
+def test_a_state_without_a_profile_is_told_apart_from_one_with(run: Run, toy: Path) -> None:
     assert run("profile", "check", "KEN").exit_code == 0
-    result = run("profile", "check", "KENN")
-    assert result.stderr == (
-        "KENN: no-profile: no such file, nor state with a profile; did you mean 'KEN'?\n"
-    )
+    (toy / "KEN").mkdir()
+    assert run("profile", "check", "KEN").exit_code == 0
+    begin = "profiles ship for KEN; treatygap profile new UGA begins one"
+    for text, right in {
+        "KENN": "did you mean 'KEN'?",
+        "ken": "did you mean 'KEN'?",
+        "Kenya": "did you mean 'KEN'?",
+        "Uganda": begin,
+        "UGA": begin,
+        "law.yaml": "profiles ship for KEN",
+    }.items():
+        said = run("profile", "check", text).stderr
+        assert said == f"{text}: no-profile: no such file, nor state with a profile; {right}\n"
 
 
 def test_a_file_larger_than_any_profile_is_not_read(toy: Path, run: Run) -> None:
@@ -260,6 +268,8 @@ def test_an_output_that_cannot_be_written_leaves_what_was_there(
         assert result.exit_code == 1
         assert result.stderr.startswith(f"{output}: cannot-write: ")
         assert result.stderr.count("\n") == 1
+        if output.startswith("file/"):
+            assert result.stderr.endswith("cannot-write: a folder in its path is a file\n")
     left = {path.name for path in toy.iterdir()}
     assert left == {f"folder{suffix}", "file", f"old{suffix}"}
 
@@ -447,13 +457,13 @@ def test_a_tampered_assessment_is_not_printed(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "x.json:1:1: json-syntax: Expecting value"),
+        ("state: KEN", "x.json:1:1: json-syntax: Expecting value; treatygap assess -o FILE.json"),
         ('{"a": NaN}', "x.json: json-syntax: NaN is no JSON number"),
         ('{"a": 1, "a": 2}', "x.json: json-syntax: the key 'a' is written twice"),
         (f'{{"a": {"9" * 5000}}}', "x.json: json-syntax: Exceeds the limit"),
         (
             '{"format": "treatygap-plan/1"}',
-            "x.json: bad-assessment: $.format: 'treatygap-plan/1' is no assessment; assess -o",
+            "x.json: bad-assessment: $.format: 'treatygap-plan/1' is no assessment; treatyg",
         ),
         ("null", "x.json: bad-assessment: $: None is not of type 'object'"),
     ],

@@ -98,9 +98,11 @@ def test_version(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["asess"], "No such command 'asess'"),
+        (["asess"], "No such command 'asess'. Did you mean 'assess'?"),
         (["assess"], "Missing argument 'PROFILE'"),
         (["assess", "KEN", "--instrument", "tooy"], "no instrument 'tooy'; did you mean 'toy'?"),
+        (["assess", "KEN", "-i", "TOYS"], "no instrument 'TOYS'; did you mean 'toy'?"),
+        (["instrument", "diff", "toy", "toy"], "toy is named twice; name two instruments"),
         (["assess", "KEN", "-i", "budapest"], "no instrument 'budapest'; known are toy"),
         (
             ["assess", "KEN", "--edition", "ministy"],
@@ -308,6 +310,11 @@ def test_ruleset_check_runs_examples_and_mutants(run: Run, golden: Golden) -> No
     result = run("ruleset", "check", "--mutate")
     assert (result.exit_code, result.stderr) == (0, "")
     golden(result.stdout, GOLDEN / "check.txt")
+
+
+def test_a_treaty_without_chapters_is_summed_up_without_them(run: Run) -> None:
+    said = run("assess", "KEN", "-i", "asean").stdout
+    assert said.splitlines()[-1].startswith("Met: ")
 
 
 @pytest.mark.parametrize(

@@ -273,7 +273,10 @@ def write_file(path: Path, body: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, body)
     except OSError as error:
-        problem = Diagnostic(Place(str(path)), "cannot-write", error.strerror or str(error))
+        reason = error.strerror or str(error)
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            reason = "a folder in its path is a file"
+        problem = Diagnostic(Place(str(path)), "cannot-write", reason)
         raise Invalid([problem]) from None
 
 

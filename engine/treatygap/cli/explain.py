@@ -48,7 +48,7 @@ def command(profile: str, requirement: str, as_of: date | None) -> None:
     wanted = [item for item in bindings if requirement in (item.id, item.requirement.id)]
     if not wanted:
         ids = [item.id for item in bindings] + [item.requirement.id for item in bindings]
-        hint = nearest(requirement, ids) or "see treatygap ruleset show unccc"
+        hint = nearest(requirement, ids) or "treatygap ruleset show names those of a provision"
         raise click.BadParameter(f"no requirement '{requirement}'; {hint}")
     known = ledger(found, chosen.questions, as_of or found.known_on)
     console = Console(highlight=False)

@@ -48,7 +48,7 @@ def known(value: str, names: list[str], kind: str) -> str:
     from treatygap.load.document import nearest
 
     few = f"known are {', '.join(names)}" if len(names) <= FEW else ""
-    hint = nearest(value, names) or few
+    hint = nearest(value, names) or nearest(value.lower(), names) or few
     raise click.BadParameter("; ".join(filter(None, [f"no {kind} '{value}'", hint])))
 
 

@@ -56,6 +56,8 @@ def diff(first: str, second: str, output: Path | None, lang: str) -> None:
     Example:
       treatygap instrument diff budapest unccc -o diff.html
     """
+    if first == second:
+        raise click.BadParameter(f"{first} is named twice; name two instruments")
     from treatygap.analysis.differences import differences
     from treatygap.store import library
 

@@ -136,12 +136,12 @@ def summary(assessment: Assessment) -> str:
         f"Duties: {counted(duties)}",
         f"Met: {bounded(duties.share_met)}; gaps: {bounded(duties.share_gap)}",
     ]
-    lines.append("Duties and options, by chapter:")
-    lines += [
+    chapters = [
         f"  chapter {group.key} ({group.instrument}): {counted(group.count)}"
         for group in assessment.tally.groups
         if group.by == "chapter"
     ]
+    lines += ["Duties and options, by chapter:", *chapters] if chapters else []
     return "\n".join(lines)
 
 

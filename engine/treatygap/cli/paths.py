@@ -65,15 +65,28 @@ def profile_path(text: str) -> Path:
     path = _meant(text)
     if path:
         return path
-    from treatygap.load.document import nearest
-
-    hint = nearest(text, shipped()) or f"profiles ship for {', '.join(shipped())}"
-    problem = Diagnostic(Place(text), "no-profile", "no such file, nor state with a profile", hint)
-    raise Invalid([problem])
+    message = "no such file, nor state with a profile"
+    raise Invalid([Diagnostic(Place(text), "no-profile", message, _right(text))])
 
 
 def _meant(text: str) -> Path | None:
-    path = Path(text)
-    if os.path.lexists(path):
+    path, ships = Path(text), text in shipped()
+    if os.path.lexists(path) and not (ships and path.is_dir()):
         return path
-    return content("profiles") / f"{text}.yaml" if text in shipped() else None
+    return content("profiles") / f"{text}.yaml" if ships else None
+
+
+def _right(text: str) -> str:
+    """Return what to name in place of a text that names no profile."""
+    from pycountry import countries
+
+    from treatygap.load.document import nearest
+
+    known = shipped()
+    try:
+        code = countries.lookup(text).alpha_3
+    except LookupError:
+        return nearest(text, known) or f"profiles ship for {', '.join(known)}"
+    if code in known:
+        return f"did you mean '{code}'?"
+    return f"profiles ship for {', '.join(known)}; treatygap profile new {code} begins one"

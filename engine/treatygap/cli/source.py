@@ -64,7 +64,10 @@ def list_() -> None:
     """
     from treatygap.official import stored, texts
 
-    for name, text in texts(stored()).items():
+    kept = texts(stored())
+    if not kept:
+        click.echo("None is kept; treatygap source add INSTRUMENT FILE brings one.")
+    for name, text in kept.items():
         click.echo(f"{name}  {text.file}  {text.language}  {len(text.articles)} articles  "
                    f"SHA-256 {text.hash}")  # fmt: skip
 

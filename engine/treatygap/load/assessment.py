@@ -20,6 +20,7 @@ ENOUGH = 100
 """Problems after which a file is not read further."""
 KIND = "treatygap-assessment/"
 """What the format of every version begins with; results of other kinds are told apart by it."""
+WRITES = "treatygap assess -o FILE.json writes an assessment"
 
 
 def load_assessment(path: Path) -> Assessment:
@@ -35,11 +36,8 @@ def parse_assessment(text: str, file: str) -> Assessment:
     data = _parsed(text, file)
     kind = data.get("format") if isinstance(data, dict) else None
     if isinstance(kind, str) and not kind.startswith(KIND):
-        message, hint = (
-            f"$.format: {brief(kind)} is no assessment",
-            "assess -o FILE.json writes one",
-        )
-        raise Invalid([Diagnostic(Place(file), "bad-assessment", message, hint)])
+        message = f"$.format: {brief(kind)} is no assessment"
+        raise Invalid([Diagnostic(Place(file), "bad-assessment", message, WRITES)])
     try:
         return Assessment.model_validate_json(text, strict=True)
     except ValidationError as error:
@@ -64,7 +62,8 @@ def _parsed(text: str, file: str) -> Any:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         place = Place(file, error.lineno, error.colno)
-        raise Invalid([Diagnostic(place, "json-syntax", error.msg)]) from None
+        hint = "" if error.pos else WRITES
+        raise Invalid([Diagnostic(place, "json-syntax", error.msg, hint)]) from None
     except RecursionError:
         raise Invalid([Diagnostic(Place(file), "too-deep", "nested too deeply")]) from None
     except ValueError as error:

@@ -154,7 +154,8 @@ def _diagnostics(
                 yield document.problem(path, "missing-key", f"the key '{key}' is missing")
             case "extra_forbidden":
                 suggestions += 1
-                hint = nearest(key, _keys(kind)) if suggestions <= MOST_SUGGESTIONS else ""
+                known = _keys(kind) if suggestions <= MOST_SUGGESTIONS else []
+                hint = nearest(key, known) if key not in known else ""
                 yield document.problem(path, "unknown-key", f"unknown key {brief(key)}", hint)
             case "value_error":
                 message = str(detail.get("ctx", {}).get("error", detail["msg"]))
