@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from treatygap.load.file import read_bytes
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     Origin = tuple[Document, Part]
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(NamedTuple):
     """A library with its examples, and where each thing in it was written."""
 
     library: Library
