@@ -154,6 +154,19 @@ def test_markdown_reads_as_the_page_does() -> None:
     assert page.count("<table>") == html.render(ORDER.assessment).count("<table")
 
 
+def test_the_number_of_a_section_put_in_later_is_raised_where_it_is_read() -> None:
+    order = Order(sample.assessment(1, " § 126^7"))
+    read = (html.render(order.assessment), *in_documents(order))
+    assert all("§ 126⁷" in text and "126^7" not in text for text in read)
+    assert "§ 126^7" in export("json", order).decode()
+
+
+def in_documents(order: Order) -> Iterator[str]:
+    """Return the text of Word and of Markdown."""
+    yield "\n".join(texts(opened(export("docx", order))))
+    yield export("markdown", order).decode()
+
+
 @pytest.mark.parametrize("name", ["docx", "markdown"])
 def test_the_same_report_is_the_same_bytes(name: str) -> None:
     assert export(name, ORDER) == export(name, ORDER)

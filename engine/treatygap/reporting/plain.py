@@ -8,6 +8,8 @@ from urllib.parse import quote
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 
 _LINE_END = re.compile("\r\n?")
+_RAISED = re.compile(r"(?<=\d)\^([0-9]+)")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$^&])")
 
 _ADDRESS = ":/?#[]@!$&*+,;=%~"
@@ -17,9 +19,11 @@ def clean(text: str) -> str:
     """Return a text without what XML 1.0 refuses (section 2.2), and without what turns text round.
 
     Lines end in one way (section 2.11). The marks U+202A to U+202E would turn what follows them
-    too, in words that are ours.
+    too, in words that are ours. The raised number of a section that was put in between others,
+    `§ 126^7`, is raised: `§ 126⁷`.
     """
-    return _REFUSED.sub("", _LINE_END.sub("\n", text))
+    kept = _REFUSED.sub("", _LINE_END.sub("\n", text))
+    return _RAISED.sub(lambda raised: raised[1].translate(_SUPERSCRIPTS), kept)
 
 
 def line(text: str) -> str:
