@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from types import UnionType
@@ -143,6 +144,13 @@ def test_lists_are_those_of_the_language() -> None:
     assert strings.load("zh").join(["甲", "乙", "丙"]) == "甲、乙和丙"
     assert strings.load("es").join(["Registro", "Interceptación"]) == "Registro e Interceptación"
     assert strings.load("es").join(["agua", "hielo"]) == "agua y hielo"
+
+
+def test_a_sentence_that_ends_with_a_date_has_one_stop() -> None:
+    russian = strings.load("ru")
+    day = russian.day(date(2019, 4, 19))
+    assert russian.ended(day) == day
+    assert strings.load("zh").ended("甲") == "甲。"
 
 
 def test_numbers_of_provisions_keep_their_order_among_arabic() -> None:

@@ -190,6 +190,8 @@ def test_the_paper_says_what_the_report_says(tmp_path: Path) -> None:
         texts.append("".join(re.sub(r"<[^>]+>", "", inside).split()))
     assert texts[0] == texts[1]
     assert "Extraditiononlybytreaty" in texts[0]
+    (begun,) = re.findall(r"Inforcefromthisday:(CMCA2018.{,400}?and\d+more)", texts[0])
+    assert begun.count(";s.") == 7
     targets = re.findall(r'href="#([^"]+)"', paper.read_text())
     assert all(f'id="{target}"' in paper.read_text() for target in targets)
 

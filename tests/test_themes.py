@@ -62,6 +62,16 @@ def test_members_of_which_the_same_is_said_are_one_point_under_all_provisions(
     assert {"28(1)", "30(1)"} <= refs
 
 
+def test_what_the_law_says_of_all_members_of_a_point_is_said_once(kenya: Assessment) -> None:
+    points = [point for theme in themes(kenya) for point in theme.points]
+    told = [(voice.lines, point) for point in points for voice in point.voices]
+    for lines, point in told:
+        once = [sum(line in voice.lines for voice in point.voices) for line in lines]
+        assert len(point.voices) == 1 or all(n < len(point.voices) for n in once)
+    cites = [line.cites[0] for lines, _ in told for line in lines if line.cites]
+    assert all(cite.act for cite in cites)
+
+
 def test_every_finding_of_a_safeguard_that_applies_stands_under_a_theme(kenya: Assessment) -> None:
     named = {
         (one.instrument, ref)

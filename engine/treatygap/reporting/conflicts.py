@@ -25,11 +25,13 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A conflict with its requirements and the facts that show it."""
+    """A conflict that is the same for some members, with its requirements and the facts of all."""
 
     conflict: Conflict
+    members: tuple[str, ...]
     ends: tuple[End, ...]
     lines: tuple[Line, ...]
+    missing: tuple[str, ...]
 
 
 def pulls(assessment: Assessment, shown: Collection[str]) -> tuple[Pull, ...]:
@@ -39,12 +41,21 @@ def pulls(assessment: Assessment, shown: Collection[str]) -> tuple[Pull, ...]:
     """
     headings = {item.id: item.heading for item in assessment.instruments}
     first = {item.requirement: item for item in reversed(assessment.findings)}
-    found = []
+
+    def end(requirement: str) -> End:
+        item = first[requirement]
+        heading = headings[item.instrument]
+        where = anchor(item) if item.requirement in shown else None
+        return End(heading.title, heading.unit, refs(item.provisions), item.title, where)
+
+    alike: dict[tuple[str, bool], list[Conflict]] = {}
     for conflict in assessment.parts.conflicts or ():
-        ends = []
-        for item in map(first.__getitem__, conflict.between):
-            heading = headings[item.instrument]
-            where = anchor(item) if item.requirement in shown else None
-            ends.append(End(heading.title, heading.unit, refs(item.provisions), item.title, where))
-        found.append(Pull(conflict, tuple(ends), printed(conflict.facts)))
-    return tuple(found)
+        alike.setdefault((conflict.id, conflict.shown), []).append(conflict)
+    return tuple(_pull(same, tuple(map(end, same[0].between))) for same in alike.values())
+
+
+def _pull(same: list[Conflict], ends: tuple[End, ...]) -> Pull:
+    facts = {fact.id: fact for conflict in same for fact in conflict.facts}
+    missing = {fact.id: fact.label for conflict in same for fact in conflict.missing}
+    members = tuple(item.member_label for item in same if item.member_label)
+    return Pull(same[0], members, ends, printed(facts.values()), tuple(missing.values()))

@@ -56,12 +56,16 @@ def short_label(label: str, members: Sequence[str | None]) -> str:
 
 
 def lines(finding: Finding, members: Sequence[str | None] = ()) -> tuple[Line, ...]:
-    """Return the facts that decided a finding, one line each; `members` need not be named again.
+    """Return the facts that decided a finding, one line each; `members` need not be named again."""
+    return printed(decisive(finding), members)
 
-    Facts that only say that a requirement applies are left out: they decide nothing in it.
+
+def decisive(finding: Finding) -> tuple[FactUsed, ...]:
+    """Return the facts that decided a finding.
+
+    Those that only say that a requirement applies are left out: they decide nothing in it.
     """
-    told = [fact for fact in finding.facts if fact.id not in finding.preconditions]
-    return printed(told, members)
+    return tuple(fact for fact in finding.facts if fact.id not in finding.preconditions)
 
 
 def printed(facts: Iterable[FactUsed], members: Sequence[str | None] = ()) -> tuple[Line, ...]:

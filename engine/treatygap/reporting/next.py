@@ -23,20 +23,15 @@ class Sheet:
     questions: tuple[NextQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class First:
-    """The questions to ask first, each with the place of its entry among all open questions."""
-
-    questions: tuple[tuple[NextQuestion, Pointer], ...]
-    all: int
+First = tuple[NextQuestion, Pointer]
+"""A question to ask first, and the place of its entry among all open questions."""
 
 
-def first(assessment: Assessment) -> First:
+def first(assessment: Assessment) -> tuple[First, ...]:
     """Return the weightiest questions of an assessment; none where they were not asked for."""
     asked = assessment.parts.next or ()
     known = pointers(assessment)
-    pairs = ((item, known.get(item.id, Pointer(item.label, None))) for item in asked[:FIRST])
-    return First(tuple(pairs), len(asked))
+    return tuple((item, known.get(item.id, Pointer(item.label, None))) for item in asked[:FIRST])
 
 
 def sheets(questions: Iterable[NextQuestion]) -> tuple[Sheet, ...]:

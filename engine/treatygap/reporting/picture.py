@@ -46,7 +46,7 @@ class PowerRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Powers by safeguards under one instrument; no rows where it has no such findings."""
+    """Powers by safeguards under one instrument, those alone for which something is tested."""
 
     columns: tuple[Safeguard, ...]
     rows: tuple[PowerRow, ...]
@@ -104,7 +104,7 @@ def grid(assessment: Assessment, instrument: InstrumentUsed) -> Grid:
             member.label, tuple(_cell(found.get((member.id, column), ())) for column in columns)
         )
         for member in members
-        if columns
+        if any((member.id, column) in found for column in columns)
     )
     used = {cell.shows for row in rows for cell in row.cells}
     return Grid(columns, rows, tuple(item for item in WORST_FIRST if item in used))

@@ -104,6 +104,11 @@ class Strings:
         held = list(items) if self.direction == "ltr" else [isolated(item) for item in items]
         return joined(f"{self('sign.comma')} ".join(f"{{i{n}}}" for n in range(len(held))), held)
 
+    def ended(self, text: str) -> str:
+        """Return a text with the stop of a sentence, unless it has one as Russian dates do."""
+        stop = self("sign.stop")
+        return text if str(text).endswith((stop, ".")) else joined(f"{{i0}}{stop}", [text])
+
     def language(self, code: str) -> str:
         """Return the name of a language by its code, or the code where the name is not known."""
         named: str = self._locale.languages.get(code, code)

@@ -11,7 +11,7 @@ from treatygap.model.assessment import Assessment
 from treatygap.model.base import Text, Value, Word
 from treatygap.model.finding import Finding
 from treatygap.model.requirement import Safeguard
-from treatygap.reporting.facts import Line, lines, short_label
+from treatygap.reporting.facts import Line, decisive, printed, short_label
 from treatygap.reporting.findings import WORST_FIRST, shown, worst
 from treatygap.reporting.places import refs
 from treatygap.reporting.questions import Pointer, pointers
@@ -85,7 +85,7 @@ class Point:
     @property
     def members(self) -> tuple[str, ...]:
         """All members it is said of; none where it is said once."""
-        return tuple(name for voice in self.voices for name in voice.members)
+        return _once(name for voice in self.voices for name in voice.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +165,8 @@ def _voice(group: list[Finding], known: dict[str, Pointer]) -> Voice:
     members = tuple(item.member_label for item in group[:1] if item.member_label)
     told: dict[str, Line] = {}
     for finding in group:
-        decisive = [fact.id for fact in finding.facts if fact.id not in finding.preconditions]
-        for name, line in zip(decisive, lines(finding, members), strict=True):
-            told.setdefault(name, line)
+        for fact in decisive(finding):
+            (told[fact.id],) = printed([fact], members)
     missing = dict.fromkeys(name for finding in group for name in finding.missing)
     waits = [known.get(name, Pointer(name, None)) for name in missing]
     return Voice(
@@ -190,11 +189,24 @@ def _under_all(same: list[Outcome]) -> Outcome:
 
 
 def _joined(voices: Iterable[Voice]) -> Iterator[Voice]:
+    """Yield what the law says of all members, then what it says of some of them."""
     alike: dict[object, list[Voice]] = {}
     for voice in voices:
         alike.setdefault((voice.lines, voice.missing), []).append(voice)
-    for same in alike.values():
-        yield replace(same[0], members=tuple(name for voice in same for name in voice.members))
+    joined = [
+        replace(same[0], members=tuple(name for voice in same for name in voice.members))
+        for same in alike.values()
+    ]
+    first, *others = joined
+    common = tuple(line for line in first.lines if all(line in one.lines for one in others))
+    if not others or not common:
+        yield from joined
+        return
+    yield Voice(tuple(name for voice in joined for name in voice.members), common, ())
+    for voice in joined:
+        own = tuple(line for line in voice.lines if line not in common)
+        if own or voice.missing:
+            yield replace(voice, lines=own)
 
 
 def _standards(group: list[Finding], assessment: Assessment) -> Iterator[Standard]:

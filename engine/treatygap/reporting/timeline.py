@@ -17,18 +17,24 @@ WIDTH, EDGE, APART = 165.0, 4.0, 5.6
 YEARS = 10
 """How far back changes of the law are shown."""
 TICKS = 8
+NAMED = 8
+"""Sections named of an act on one day."""
 STEPS = (1, 2, 5, 10, 20, 50)
 
 Shape = Literal["treaty", "state", "law"]
 
 
 class Day(NamedTuple):
-    """Something that happened, or will, on a day: whose it is, and in whose words."""
+    """Something that happened, or will, on a day: whose it is, and in whose words.
+
+    `more` counts the sections that `says` does not name.
+    """
 
     on: date
     shape: Shape
     kind: str
     says: str | None = None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +116,5 @@ def _law(assessment: Assessment, findings: Iterable[Finding]) -> Iterator[Day]:
             if on and on.year >= since:
                 changes.setdefault((on, kind, item.source), set()).add(item.section)
     for (on, kind, act), sections in changes.items():
-        yield Day(on, "law", kind, f"{act}, {'; '.join(sorted(sections, key=natural))}")
+        named = "; ".join(sorted(sections, key=natural)[:NAMED])
+        yield Day(on, "law", kind, f"{act}, {named}", max(len(sections) - NAMED, 0))

@@ -64,9 +64,9 @@ class InstrumentView:
 
     @property
     def all_measures(self) -> tuple[Measure, ...]:
-        """The instrument as a whole, then its chapters."""
+        """The instrument as a whole, then its chapters where there are several."""
         whole = Measure("", None, self.duties, bar(self.duties), whole=True)
-        return (whole, *self.measures)
+        return (whole, *self.measures) if len(self.measures) > 1 else (whole,)
 
     @property
     def lacking(self) -> tuple[tuple[Safeguard, int, int], ...]:
@@ -92,7 +92,7 @@ class View:
     register: RegisterView | None
     plan: PlanView | None
     robustness: FrailFacts | None
-    next: First
+    next: tuple[First, ...]
     decisions: tuple[Decision, ...]
     assisted: tuple[Assisted, ...]
     stale: bool
