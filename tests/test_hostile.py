@@ -38,9 +38,10 @@ REST = (
     " <script>alert(1)</script><img src='file:///etc/passwd'><b onload=\"alert(2)\">&amp;]]><!--"
     "{{7*7}}{% raw %}${7*7} [x](javascript:alert(3)) ![y](file:///etc/passwd) <javascript:alert(4)>"
     " ](javascript:alert(5)) `a` **b** | # file:///etc/passwd"
-    f" \x00\x01\x08\x0b\x0c\x1f\x7f\x9f\ufffe\uffff \u202ederever\u202d {'W' * 250}"
+    " \x00\x01\x08\x0b\x0c\x1f\x7f\x9f\ufffe\uffff a\u2028b \u2029c"
+    f" \u202ederever\u202d {'W' * 250}"
 )
-REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u202a-\u202e]")
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028-\u202e]")
 SAFE = re.compile(r"https?://|#")
 
 

@@ -314,6 +314,21 @@ def test_text_of_every_kind_is_printed_as_weasyprint_would_by_itself(tmp_path: P
     assert pdf.pdf_bytes(page) == plainly_printed(page, tmp_path)
 
 
+def test_one_text_is_cut_anew_in_every_place(tmp_path: Path) -> None:
+    cut = "overflow: hidden; text-overflow: ellipsis; white-space: nowrap"
+    places = "".join(
+        f'<div style="width: {width}px; {style}"><b>tre </b><i>aty </i>law</div>'
+        for width in (200, *range(20, 70, 2), 150)
+        for style in ("word-spacing: 3em", "letter-spacing: 2em", cut)
+    )
+    small = '<p style="font-size: 1e-7px">law <b style="font-size: 9px">law</b></p>'
+    page = SHORT.format(
+        head="",
+        body=f'{places}<div style="float: left; {cut}">law</div>{small * 2}',
+    )
+    assert pdf.pdf_bytes(page) == plainly_printed(page, tmp_path)
+
+
 def test_a_link_is_described_by_its_words() -> None:
     body = '<h1 id="a-b">مادة 1</h1><p><a href="#a-b">see\n مادة 1</a> <a href="https://x.org/">X</a></p>'
     with pikepdf.open(io.BytesIO(pdf.pdf_bytes(SHORT.format(head="", body=body)))) as document:

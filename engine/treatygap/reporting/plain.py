@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 
-_LINE_END = re.compile("\r\n?")
+_LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _RAISED = re.compile(r"(?<=\d)\^([0-9]+)")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$^&])")
@@ -18,9 +18,9 @@ _ADDRESS = ":/?#[]@!$&*+,;=%~"
 def clean(text: str) -> str:
     """Return a text without what XML 1.0 refuses (section 2.2), and without what turns text round.
 
-    Lines end in one way (section 2.11). The marks U+202A to U+202E would turn what follows them
-    too, in words that are ours. The raised number of a section that was put in between others,
-    `§ 126^7`, is raised: `§ 126⁷`.
+    Lines end in one way (section 2.11), where U+2028 and U+2029 end them too: fonts have no glyph
+    for these. The marks U+202A to U+202E would turn what follows them too, in words that are ours.
+    The raised number of a section that was put in between others, `§ 126^7`, is raised: `§ 126⁷`.
     """
     kept = _REFUSED.sub("", _LINE_END.sub("\n", text))
     return _RAISED.sub(lambda raised: raised[1].translate(_SUPERSCRIPTS), kept)

@@ -37,6 +37,8 @@ OF_STYLE = (
 """What a layout has from its style alone."""
 GLYPH = struct.Struct("=Iiii4x")
 """A glyph of Pango (PangoGlyphInfo): its number, width, and how far it stands right and up."""
+SMALLEST = 1e-6
+"""The size of a font, in pixels, below which WeasyPrint draws nothing."""
 
 Run = tuple[int, bytes]
 """The address of a font of Pango, and the glyphs that stand in it one after another."""
@@ -104,10 +106,17 @@ class Layout(line_break.Layout):  # type: ignore[misc]
                 pango.pango_layout_set_width(self.layout, -1)
                 pango.pango_layout_set_wrap(self.layout, PANGO_WRAP_MODE["WRAP_WORD"])
                 pango.pango_layout_set_single_paragraph_mode(self.layout, False)  # noqa: FBT003
+                pango.pango_layout_set_ellipsize(self.layout, pango.PANGO_ELLIPSIZE_NONE)
                 waiting = {name: own[name] for name in OF_STYLE if name in own}
                 shapes(self.style).idle[text_style(self.style)].append(waiting)
             del self.layout, self.language
         del self.style
+
+    def within(self, max_width: float | None) -> Layout:
+        """Return the same line for another place, which may yet cut it."""
+        line = Layout.__new__(Layout)
+        line.__dict__.update(self.__dict__, max_width=max_width)
+        return line
 
     def reactivate(self, style: Any) -> None:
         """Be ready to be drawn; a layout of Pango is made again when asked for."""
@@ -149,16 +158,16 @@ def split_first_line(
 ) -> Any:
     """Return what WeasyPrint does, without asking it again for a text that has room.
 
-    Spaces at the end of a text count only while they have room too.
+    A text that it has cut, be it by a space at the end, is not kept.
     """
     fitting, key = shapes(style).fitting, (text, text_style(style), justification_spacing)
     known = fitting.get(key)
     if known and (max_width is None or known[3] <= max_width):
-        return known
+        return (known[0].within(max_width), *known[1:])
     found = _split_first_line(text, style, context, max_width, justification_spacing, **how)
-    _, _, resume_at, width, *_ = found
-    spaces = (len(text) - len(text.rstrip(" "))) * style["font_size"]
-    if resume_at is None and (max_width is None or width + spaces <= max_width):
+    _, length, resume_at, width, *_ = found
+    whole = resume_at is None and length == len(text.encode())
+    if whole and (max_width is None or width <= max_width):
         fitting[key] = found
     return found
 
@@ -169,7 +178,8 @@ def draw_first_line(
     """Draw a line from its glyphs; as WeasyPrint does where one is met for the first time."""
     layout, known = textbox.pango_layout, shapes(textbox.style)
     whole = text_overflow != "ellipsis" and block_ellipsis == "none"
-    if not whole or layout.justification_spacing or not textbox.text.strip():
+    small = textbox.style["font_size"] < SMALLEST
+    if not whole or small or layout.justification_spacing or not textbox.text.strip():
         return _draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     try:
         shown = [
