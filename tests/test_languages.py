@@ -146,6 +146,14 @@ def test_lists_are_those_of_the_language() -> None:
     assert strings.load("es").join(["agua", "hielo"]) == "agua y hielo"
 
 
+def test_arabic_counts_in_six_forms() -> None:
+    t = strings.load("ar")
+    said = [t("value.days", n=n) for n in (1, 2, 3, 10, 11, 99, 100, 103, 184)]
+    forms = ["يوم واحد", "يومان", *["أيام"] * 2, *["يوما"] * 2, "يوم", "أيام", "يوما"]
+    assert [text.partition(" ")[2] or text for text in said[2:]] == forms[2:]
+    assert said[:2] == forms[:2]
+
+
 def test_a_sentence_that_ends_with_a_date_has_one_stop() -> None:
     russian = strings.load("ru")
     day = russian.day(date(2019, 4, 19))

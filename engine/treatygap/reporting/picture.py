@@ -41,7 +41,7 @@ class PowerRow:
     @property
     def label_lines(self) -> list[str]:
         """The label broken to fit beside the picture."""
-        return textwrap.wrap(self.label, LABEL)
+        return textwrap.wrap(self.label, LABEL, max_lines=3, placeholder="…")
 
 
 @dataclass(frozen=True, slots=True)
