@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
 from treatygap.cli.paths import profile_path, reads, writes
 from treatygap.content import content
-from treatygap.model.assessment import Assessment
 from treatygap.model.diagnostic import Invalid
 from treatygap.model.profile import Profile
 from treatygap.model.question import QuestionBank
 from treatygap.reporting.exports import FORMATS, Format
+
+if TYPE_CHECKING:
+    from treatygap.model.assessment import Assessment
 
 F = TypeVar("F", bound=Callable[..., object])
 KNOWN = {

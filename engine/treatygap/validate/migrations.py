@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from treatygap.load.document import Document, brief, nearest
+from treatygap.load.document import Document, brief
 from treatygap.load.yaml import parse
 from treatygap.model.base import Scalar
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.migration import Table
 from treatygap.model.question import Question, QuestionBank
 from treatygap.validate.profile import problem_with
+from treatygap.validate.ruleset import no_fact
 
 Tables = list[tuple[Table, Document]]
 
@@ -48,8 +49,7 @@ def _ids(tables: Tables, bank: QuestionBank) -> Iterator[Diagnostic]:
                 gone.add(fact)
         for fact in sorted(table.new - later):
             if fact not in bank.facts:
-                message, hint = f"no fact '{fact}'", nearest(fact, list(bank.facts))
-                yield document.problem(_named(table, fact), "unknown-fact", message, hint)
+                yield no_fact(fact, _named(table, fact), bank, document)
         remapped = {fact for one, _ in tables[: number + 1] for fact in one.values}
         for fact in sorted(table.new & ((gone - set(table.gone)) | remapped)):
             message = f"'{fact}' had its choices changed, or was given up, before it is named here"

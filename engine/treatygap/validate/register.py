@@ -10,7 +10,7 @@ from treatygap.model.condition import Condition
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.question import QuestionBank
 from treatygap.model.register import Column, Register
-from treatygap.validate.ruleset import check_condition
+from treatygap.validate.ruleset import check_condition, no_fact
 
 
 def check_register(register: Register, document: Document, bank: QuestionBank) -> list[Diagnostic]:
@@ -46,9 +46,7 @@ class _Checker:
         for index, entry in enumerate(column.facts):
             wholes = [self.register.whole_id(entry.fact, member) for member in self.members]
             if not self.bank.facts.keys() & set(wholes):
-                hint = nearest(wholes[0], list(self.bank.facts))
-                message = f"no fact '{wholes[0]}'"
-                yield self.document.problem((*path, index, "fact"), "unknown-fact", message, hint)
+                yield no_fact(wholes[0], (*path, index, "fact"), self.bank, self.document)
             if entry.when:
                 yield from self._somewhere(entry.when, (*path, index, "when"))
 

@@ -31,7 +31,6 @@ class _Checker:
             for instrument in sources.library.instruments
             for requirement in instrument.requirements
         }
-        self.facts = list(self.bank.facts)
 
     def problems(self) -> Iterator[Diagnostic]:
         yield from self._questions()
@@ -186,6 +185,12 @@ def wrong_blanks(draft: str) -> tuple[str, str] | None:
     return None
 
 
+def no_fact(fact: str, path: Path, bank: QuestionBank, document: Document) -> Diagnostic:
+    """Return that the bank lacks a fact, with the one nearest to it."""
+    hint = nearest(fact, list(bank.facts))
+    return document.problem(path, "unknown-fact", f"no fact '{fact}'", hint)
+
+
 def check_facts(  # noqa: PLR0913, PLR0917 - what is checked, for whom, and where it stands
     facts: Mapping[str, FactValue],
     path: Path,
@@ -199,8 +204,7 @@ def check_facts(  # noqa: PLR0913, PLR0917 - what is checked, for whom, and wher
         whole = scope.whole_id(fact, member)
         known = bank.facts.get(whole)
         if known is None:
-            hint = nearest(whole, list(bank.facts))
-            yield document.problem((*path, fact), "unknown-fact", f"no fact '{whole}'", hint)
+            yield no_fact(whole, (*path, fact), bank, document)
         elif value != UNKNOWN and (problem := problem_with(value, known.question)):
             yield document.problem((*path, fact), "bad-answer", *problem)
 
@@ -218,8 +222,7 @@ def check_condition(  # noqa: PLR0913, PLR0917 - what is checked, for whom, and 
         whole = scope.whole_id(fact, member)
         known = bank.facts.get(whole)
         if known is None:
-            hint = nearest(whole, list(bank.facts))
-            yield document.problem(where, "unknown-fact", f"no fact '{whole}'", hint)
+            yield no_fact(whole, where, bank, document)
         else:
             for message, hint in wrong_operands(test, known.question):
                 yield document.problem(where, "bad-test", message, hint)
