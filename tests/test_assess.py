@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from small import library, profile
+from small import contested, library, profile
 
 from treatygap import assess
 from treatygap.model.assessment import Assessment
@@ -21,7 +21,7 @@ from treatygap.model.profile import Answer, Evidence, Practice, Statement
 from treatygap.model.requirement import Requirement
 from treatygap.model.schema import schema
 
-EXISTS = "power.search.exists"
+EXISTS, DAYS = "power.search.exists", "power.search.days"
 
 
 def demand(**more: Any) -> Requirement:
@@ -148,6 +148,21 @@ def test_flags_need_the_requirement_to_apply() -> None:
     assert only({EXISTS: True, **answers}, held=wide).flags == ("over-reach",)
     assert only({EXISTS: False, **answers}, held=wide).flags == ()
     assert only(answers, held=wide).flags_possible == ("over-reach",)
+
+
+def test_a_settled_finding_names_what_keeps_a_flag_open() -> None:
+    long = {"when": {DAYS: {"at_least": 9}}, "because": "Long.", "recommend": "Shorten."}
+    wide = demand(over_reach=long)
+    finding = only({EXISTS: True}, held=wide)
+    assert (finding.conclusion, finding.flags_possible) == ("met", ("over-reach",))
+    assert finding.missing == (DAYS,)
+    assert [item.id for item in assess(profile({EXISTS: True}), library(wide)).open_questions] == [
+        DAYS
+    ]
+    disputed = only({EXISTS: True, DAYS: contested(3, 12)}, held=wide)
+    assert (disputed.flags_possible, disputed.missing) == (("over-reach",), (DAYS,))
+    assert [item.id for item in disputed.facts] == [DAYS, EXISTS]
+    assert only({EXISTS: True, DAYS: contested(1, 3)}, held=wide).missing == ()
 
 
 def reserving(*made: str) -> Library:

@@ -61,7 +61,9 @@ def test_a_question_settles_alone_when_some_answer_to_it_does(
     held: Requirement, answers: dict[str, Any]
 ) -> None:
     (before,) = assess(profile(answers), library(held)).findings
-    for fact, question in asked(answers, held).items():
+    found = asked(answers, held)
+    assert found.keys() <= set(before.missing)
+    for fact, question in found.items():
         settled = []
         for value in every_value(fact):
             (after,) = assess(profile({**answers, fact: value}), library(held)).findings

@@ -61,7 +61,21 @@ def preconditions(judged: Judged) -> set[str]:
 
 def raised(judgement: Judgement, truth: Truth) -> dict[Flag, Step]:
     """Return the flags whose condition has a truth (YES: raised; UNKNOWN: still possible)."""
-    if not judgement.flags:
-        return {}
+    return {
+        flag: step for flag, step in judgement.flags.items() if flag_truth(judgement, flag) == truth
+    }
+
+
+def flag_truth(judgement: Judgement, flag: Flag) -> Truth:
+    """Return whether a flag is raised: its condition holds where the requirement applies."""
     held = judgement.applies.truth if judgement.applies else Truth.YES
-    return {flag: step for flag, step in judgement.flags.items() if min(held, step.truth) == truth}
+    return min(held, judgement.flags[flag].truth)
+
+
+def waiting(judgement: Judgement, flag: Flag) -> set[str]:
+    """Return the unknown facts that keep a flag open; none where it is not."""
+    if flag_truth(judgement, flag) != Truth.UNKNOWN:
+        return set()
+    steps = [step for step in (judgement.applies, judgement.flags[flag]) if step]
+    unknown = (step for step in steps if step.truth == Truth.UNKNOWN)
+    return {fact for step in unknown for fact in deciding(step)}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from treatygap.explain import deciding, preconditions, raised, reasons
+from treatygap.explain import deciding, flag_truth, preconditions, raised, reasons, waiting
 from treatygap.model.binding import Binding, Judged, Ledger
 from treatygap.model.finding import FactAsked, FactStatement, FactUsed, Finding, FlagRaised, Recheck
 from treatygap.model.logic import Truth
@@ -18,7 +18,10 @@ ORDER: tuple[Conclusion, ...] = ("met", "partly", "not-met", "not-applicable")
 
 
 class Verdict(NamedTuple):
-    """What judgements under one or several sources come to together."""
+    """What judgements under one or several sources come to together.
+
+    `missing` are facts that keep the conclusion open, `flags_missing` those that keep a flag open.
+    """
 
     conclusion: Conclusion
     possible: tuple[Conclusion, ...]
@@ -26,6 +29,7 @@ class Verdict(NamedTuple):
     flags_possible: set[Flag]
     decided: set[str]
     missing: set[str]
+    flags_missing: set[str]
 
 
 def verdict(judged: Judged, contested: set[str]) -> Verdict:
@@ -44,15 +48,26 @@ def verdict(judged: Judged, contested: set[str]) -> Verdict:
     decided = {fact for facts, _ in found for fact in facts}
     missing = {fact for _, facts in found for fact in facts}
     missing |= set() if agreed else decided & contested
+    doubtful = (maybe | {flag for steps in certain for flag in steps}) - flags
     by_flag = {fact for steps in certain for flag in flags for fact in deciding(steps[flag])}
     return Verdict(
         conclusion=conclusions.pop() if agreed else "undetermined",
         possible=tuple(item for item in ORDER if item in open_) if len(open_) > 1 else (),
         flags=flags,
-        flags_possible=(maybe | {flag for steps in certain for flag in steps}) - flags,
+        flags_possible=doubtful,
         decided=(decided - missing) | by_flag,
         missing=missing,
+        flags_missing={fact for flag in doubtful for fact in _unsettled(judged, flag, contested)},
     )
+
+
+def _unsettled(judged: Judged, flag: Flag, contested: set[str]) -> Iterator[str]:
+    """Yield the facts that keep a flag open: unknown ones, and those on which sources differ."""
+    differ = len({flag_truth(item, flag) for item in judged.values()}) > 1
+    for item in judged.values():
+        yield from waiting(item, flag)
+        for step in (item.applies, item.flags[flag]) if differ else ():
+            yield from contested.intersection(deciding(step)) if step else ()
 
 
 class Finder:
@@ -78,7 +93,8 @@ class Finder:
         """Return the finding for a binding judged under each source that speaks to it."""
         found = verdict(judged, set(self._ledger.contested))
         seen = self._ledger.contested.keys() | self._ledger.lapsed
-        ids = sorted(found.decided | (found.missing & seen))
+        missing = found.missing | found.flags_missing
+        ids = sorted(found.decided | (missing & seen))
         used = tuple(self.used(fact) for fact in ids)
         before = preconditions(judged)
         requirement, member, instrument = binding.requirement, binding.member, binding.instrument
@@ -104,10 +120,10 @@ class Finder:
             ),
             flags_raised=_flags_raised(binding, found.flags),
             by_source=_by_source(judged),
-            recheck=self._recheck(used, found.missing),
+            recheck=self._recheck(used, missing),
             facts=used,
             preconditions=tuple(fact for fact in ids if fact in before),
-            missing=tuple(sorted(found.missing)),
+            missing=tuple(sorted(missing)),
             because=requirement.because if gap else self._because(found, used),
             recommend=requirement.recommend if gap else None,
             reading=requirement.reading,

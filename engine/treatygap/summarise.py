@@ -90,7 +90,7 @@ def _rank(conclusion: Conclusion, wanted: tuple[Conclusion, ...]) -> int:
 def open_questions(
     findings: tuple[Finding, ...], bank: QuestionBank, answers: dict[str, Answer]
 ) -> tuple[OpenQuestion, ...]:
-    """Return the questions that undetermined findings wait for, those that settle most first."""
+    """Return the questions that findings wait for, those that settle most first."""
     settles: dict[str, list[str]] = {}
     for finding in findings:
         for missing in finding.missing:

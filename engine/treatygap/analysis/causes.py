@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from treatygap.explain import deciding, raised
+from treatygap.explain import waiting
 from treatygap.finding import Verdict, verdict
 from treatygap.model.base import FactValue
 from treatygap.model.binding import Binding, Judged, Ledger
-from treatygap.model.logic import Truth
 from treatygap.model.overlay import Aspect, State
 from treatygap.pipeline import judge_sources
 
@@ -61,13 +60,8 @@ class Trial:
         """Return the unknown facts that keep an aspect open with the facts `side` taken."""
         if of == "conclusion":
             return self.verdict(side).missing
-        found: set[str] = set()
-        for item in self._judged(frozenset(side))[0].values():
-            if of in raised(item, Truth.UNKNOWN):
-                steps = [step for step in (item.applies, item.flags[of]) if step]
-                unknown = (step for step in steps if step.truth == Truth.UNKNOWN)
-                found |= {fact for step in unknown for fact in deciding(step)}
-        return found
+        judged, _ = self._judged(frozenset(side))
+        return {fact for item in judged.values() for fact in waiting(item, of)}
 
     def state(self, taken: Iterable[str], of: Aspect) -> State:
         """Return the conclusion, or where a flag stands, with the facts `taken`."""

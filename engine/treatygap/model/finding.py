@@ -83,7 +83,7 @@ class Finding(Value):
     """A requirement, its conclusion, the reasons, and what to change.
 
     `preconditions` are those of the facts that only say that the requirement applies; `missing`
-    are facts that would settle an undetermined conclusion.
+    are facts that would settle an undetermined conclusion, or whether a flag is raised.
     """
 
     id: Text
