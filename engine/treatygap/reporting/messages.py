@@ -16,15 +16,20 @@ from treatygap.reporting.texts import law_of
 from treatygap.store import concordances, reach_rules, register, routes, sources, tensions
 
 Domains = dict[str, list[Message]]
-QUESTIONS, BETWEEN = "questions", "between"
-"""Domains beside those named after an instrument: the question bank, and what joins instruments."""
+QUESTIONS, PROVIDER, TENSIONS, BETWEEN = "questions", "provider", "tensions", "between"
+"""Domains beside those named after an instrument: the question bank, what a law asks of a company,
+what requirements demand against each other, and what else joins instruments."""
 
 
 def collected() -> Domains:
     """Return all messages of this installation by domain. Raises Invalid with every problem."""
     found = sources()
     library = found.library
-    declared = (*tensions(library), register(library), reach_rules(library), routes(library))
+    declared: dict[str, list[Value]] = {
+        PROVIDER: [register(library), reach_rules(library)],
+        TENSIONS: [*tensions(library)],
+        BETWEEN: [routes(library)],
+    }
     return messages(english(), found, concordances(library.instruments), declared)
 
 
@@ -32,13 +37,13 @@ def messages(
     words: dict[str, Any],
     found: Sources,
     pairs: Iterable[Concordance],
-    declared: Iterable[Value],
+    declared: dict[str, list[Value]],
 ) -> Domains:
     """Return all messages by domain, each in the order of its files.
 
-    A domain is the report's own words, an instrument, the question bank or what joins instruments:
-    concordances, and all that is `declared` beside them.
-    Questions in a file named after an instrument belong to that instrument.
+    A domain is the report's own words, an instrument, the question bank, what is `declared` for it,
+    or what joins instruments: concordances. Questions in a file named after an instrument belong to
+    that instrument.
     """
     library = found.library
     held: dict[str, list[Message]] = {WORDS: list(_words(words)), QUESTIONS: []}
@@ -53,10 +58,12 @@ def messages(
     for question in library.questions.questions:
         file = PurePath(found.origins[Question.__name__, question.id][0].file).stem
         held[file if file in held else QUESTIONS] += _question(question)
-    between = [*_law(pair for item in declared for pair in law_of(item, ""))]
+    for domain, values in declared.items():
+        held[domain] = [found for item in values for found in _law(law_of(item, ""))]
     for concordance in pairs:
-        between += _law(law_of(concordance, f"{concordance.a}-{concordance.b}"))
-    return {name: _merged(found) for name, found in (held | {BETWEEN: between}).items() if found}
+        place = f"{concordance.a}-{concordance.b}"
+        held.setdefault(BETWEEN, []).extend(_law(law_of(concordance, place)))
+    return {name: _merged(found) for name, found in held.items() if found}
 
 
 def spoken_choice(choice: str) -> str:
