@@ -272,6 +272,7 @@ def test_the_command_prints_saves_and_assesses(run: Run, toy: Path) -> None:
     said = run("overlay", "KEN", review).stdout
     assert "Better (1)\n  toy.2.review@search: over-reach: raised -> absent" in said
     assert "Production order: Power in law: not in force" in said
+    assert "(cl. 3 Review Bill" in said
     assert run("overlay", "KEN", review, "-o", "o.json", "--after", "after.json").exit_code == 0
     saved = json.loads((toy / "o.json").read_text("utf-8"))
     assert list(Draft202012Validator(schema("overlay")).iter_errors(saved)) == []

@@ -195,6 +195,15 @@ def test_a_report_printed_from_data_alone_holds_in_part(run: Run) -> None:
     assert run("verify", "a.pdf", "--profile", "KEN").exit_code == 0
 
 
+def test_the_report_of_the_law_after_a_bill_carries_the_profile_as_it_would_be(
+    toy: Path, run: Run
+) -> None:
+    bill = Path(__file__).parent / "data" / "bills" / "review.yaml"
+    assert run("overlay", "KEN", bill, "--after", "after.pdf").exit_code == 0
+    result = run("verify", "after.pdf")
+    assert (result.exit_code, HOLDS in result.output) == (0, True), result.output
+
+
 def test_data_made_up_and_then_printed_does_not_follow_from_the_profile(
     toy: Path, run: Run
 ) -> None:

@@ -23,7 +23,7 @@ def enacted(profile: Profile, bill: Bill, day: date) -> Profile:
     both = f"{profile.hash}\0{bill.hash}".encode()
     return profile.model_copy(
         update={
-            "acts": {**profile.acts, **{f"bill.{name}": x for name, x in bill.all_acts.items()}},
+            "acts": _with_acts(profile.acts, bill.all_acts),
             "answers": {**kept, **said},
             "hash": hashlib.sha256(both).hexdigest(),
         }
@@ -42,6 +42,17 @@ def in_effect(bill: Bill, profile: Profile, day: date) -> frozenset[str]:
     return frozenset(said | {*bill.repeals})
 
 
+def _with_acts(acts: dict[str, Act], more: dict[str, Act]) -> dict[str, Act]:
+    """Return the acts of a profile and those of a bill, these under names of their own."""
+    found = dict(acts)
+    for name, act in more.items():
+        free = f"bill-{name}"
+        while free in found:
+            free = f"bill-{free}"
+        found[free] = act
+    return found
+
+
 def _in_force(answer: Answer, day: date) -> bool:
     return any(item.in_force(day) for item in answer.statements)
 
@@ -53,12 +64,14 @@ def _cited(answer: Answer, bill: Bill, acts: dict[str, Act]) -> Answer:
         return tuple(bill.cite(item, acts) for item in evidence)
 
     practice = answer.practice
-    return answer.model_copy(
-        update={
-            "evidence": cite(answer.evidence),
-            "values": tuple(
-                item.model_copy(update={"evidence": cite(item.evidence)}) for item in answer.values
-            ),
-            "practice": practice and Practice(says=practice.says, evidence=cite(practice.evidence)),
-        }
+    return Answer(
+        value=answer.value,
+        source=answer.source,
+        evidence=cite(answer.evidence),
+        note=answer.note,
+        restricted=answer.restricted,
+        values=tuple(
+            item.model_copy(update={"evidence": cite(item.evidence)}) for item in answer.values
+        ),
+        practice=practice and Practice(says=practice.says, evidence=cite(practice.evidence)),
     )

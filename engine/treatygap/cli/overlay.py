@@ -81,7 +81,7 @@ def command(
         target = Target(after, after.suffix.removeprefix("."))
         changed = enacted(law, proposed, found.as_of)
         parts = needed(target.format, EDITION)
-        write(assessed(changed, chosen, found.as_of, parts), target, EDITION, lang)
+        write(assessed(changed, chosen, found.as_of, parts), target, EDITION, lang, changed)
     if output:
         from treatygap.reporting.overlay import render
 
