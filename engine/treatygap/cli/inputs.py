@@ -11,6 +11,7 @@ import click
 
 from treatygap.cli.paths import profile_path, reads, writes
 from treatygap.content import content
+from treatygap.model.base import is_day
 from treatygap.model.diagnostic import Invalid
 from treatygap.model.profile import Profile
 from treatygap.model.question import QuestionBank
@@ -208,8 +209,6 @@ class Day(click.ParamType[date]):
         """Return the day; fail as wrong usage when it is none."""
         if isinstance(value, date):
             return value
-        from treatygap.validate.profile import is_day
-
         if not is_day(value):
             self.fail(f"'{value}' is not a day; write YYYY-MM-DD", param, ctx)
         return date.fromisoformat(value)

@@ -1,11 +1,10 @@
 """The assessment: the document between the engine and everything that prints it."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from treatygap.model.base import Text, Value, Word
+from treatygap.model.base import Day, Text, Value, Word
 from treatygap.model.finding import Finding
 from treatygap.model.instrument import Force, Heading, Provision, Reservation, StateStatus
 from treatygap.model.parts import Parts
@@ -105,7 +104,7 @@ class InstrumentUsed(Value):
     provisions: tuple[ProvisionUsed, ...]
     text: TextUsed | None = None
     reservations: tuple[Reservation, ...]
-    status_as_of: date | None = None
+    status_as_of: Day | None = None
     status_source: str | None = None
     status_note: str | None = None
     ratifications: int | None = None
@@ -126,8 +125,8 @@ class Assessment(Value):
     engine: Text
     state: Text
     name: Text
-    as_of: date
-    known_on: date
+    as_of: Day
+    known_on: Day
     profile_hash: Text
     questions_hash: Text
     acts: tuple[ActUsed, ...]

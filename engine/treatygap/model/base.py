@@ -1,8 +1,20 @@
 """What all types of the model share."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import PydanticCustomError
 
 
 class Value(BaseModel):
@@ -11,6 +23,26 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
+def is_day(value: object) -> bool:
+    """Say whether a value is the text of a day that exists, written YYYY-MM-DD."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _day(value: Any, validated: ValidatorFunctionWrapHandler) -> date:
+    """Return a day; pydantic alone would take a text of digits for seconds since 1970."""
+    if not isinstance(value, str):
+        day: date = validated(value)
+        return day
+    if not is_day(value):
+        raise PydanticCustomError("date_parsing", "a day is written YYYY-MM-DD")
+    return date.fromisoformat(value)
+
+
+Day = Annotated[date, WrapValidator(_day)]
+"""A day; in files YYYY-MM-DD (ISO 8601) and nothing else."""
 Text = Annotated[str, Field(pattern=r"\S")]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 FactId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+){1,2}$")]

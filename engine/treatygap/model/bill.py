@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from treatygap.model.base import FactId, Text, Value, Word
+from treatygap.model.base import Day, FactId, Text, Value, Word
 from treatygap.model.profile import Act, Answer, Evidence
 
 ITSELF = "bill"
@@ -19,7 +19,7 @@ class BillFile(Value):
     short: Text | None = None
     url: Text | None = None
     version: Text | None = None
-    in_force_from: date | None = None
+    in_force_from: Day | None = None
     acts: dict[Word, Act] = Field(default_factory=dict)
     answers: dict[FactId, Answer] = Field(default_factory=dict)
     repeals: tuple[FactId, ...] = ()

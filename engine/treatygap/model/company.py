@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from treatygap.model.base import FactId, FactValue, Text, Value, Word
+from treatygap.model.base import Day, FactId, FactValue, Text, Value, Word
 from treatygap.model.condition import Condition
 from treatygap.model.question import Question
 from treatygap.model.register import Obligations
@@ -187,7 +186,7 @@ class StateDuties(Value):
 
     state: State
     name: Text
-    known_on: date
+    known_on: Day
     profile_hash: Text
     asks: Obligations
     reach: tuple[Reach, ...] = ()
@@ -201,7 +200,7 @@ class Duties(Value):
 
     format: Literal["treatygap-obligations/1"] = "treatygap-obligations/1"
     engine: Text
-    as_of: date
+    as_of: Day
     company: Company | None = None
     questions_hash: Text
     states: tuple[StateDuties, ...]

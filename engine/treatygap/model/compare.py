@@ -1,10 +1,9 @@
 """Assessments side by side: where they differ, and why."""
 
-from datetime import date
 from typing import Literal
 
 from treatygap.model.assessment import Group
-from treatygap.model.base import Text, Value
+from treatygap.model.base import Day, Text, Value
 from treatygap.model.finding import FactUsed
 from treatygap.model.instrument import Strength
 from treatygap.model.overlay import InstrumentRead
@@ -43,8 +42,8 @@ class AssessmentCompared(Value):
 
     state: Text
     name: Text
-    as_of: date
-    known_on: date
+    as_of: Day
+    known_on: Day
     engine: Text
     profile_hash: Text
     questions_hash: Text

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from treatygap.model.base import ProvisionId, RequirementId, Text, Value, Word
+from treatygap.model.base import Day, ProvisionId, RequirementId, Text, Value, Word
 from treatygap.model.condition import Condition
 from treatygap.model.question import QuestionBank
 from treatygap.model.requirement import Requirement
@@ -46,7 +46,7 @@ class Checked(Value):
     """What a provision's statement was checked against, and on which day."""
 
     against: Text
-    on: date
+    on: Day
 
 
 class Provision(Value):
@@ -114,8 +114,8 @@ class StateStatus(Value):
 
     state: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     status: Literal["not-signed", "signed", "ratified", "acceded", "unknown"]
-    on: date
-    in_force: date | None = None
+    on: Day
+    in_force: Day | None = None
     source: Text
     note: Text | None = None
     reservations: tuple[RequirementId, ...] = ()
@@ -124,7 +124,7 @@ class StateStatus(Value):
 class Status(Value):
     """Signatures and ratifications known on a day."""
 
-    as_of: date
+    as_of: Day
     source: Text
     note: Text | None = None
     ratifications: int | None = None
@@ -139,7 +139,7 @@ class Status(Value):
 class Milestone(Value):
     """A day that the instrument itself sets, and what happens on it."""
 
-    on: date
+    on: Day
     says: Text
 
 
@@ -156,8 +156,8 @@ class Heading(Value):
     joined: Literal["ratification", "membership"] = "ratification"
     citation: Text
     version: Text
-    adopted: date
-    in_force: Literal["no"] | date
+    adopted: Day
+    in_force: Literal["no"] | Day
     begins: Text | None = None
     milestones: tuple[Milestone, ...] = ()
     languages: tuple[Word, ...]

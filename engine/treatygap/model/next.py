@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
-from treatygap.model.base import Text, Value, Word
+from treatygap.model.base import Day, Text, Value, Word
 from treatygap.model.finding import FactUsed
 from treatygap.model.question import QuestionType, Respondent, Topic, Unit
 
@@ -52,6 +51,6 @@ class Questionnaire(Value):
     format: Literal["treatygap-next/1"] = "treatygap-next/1"
     state: Text
     name: Text
-    as_of: date
+    as_of: Day
     instruments: tuple[Text, ...]
     questions: tuple[NextQuestion, ...]

@@ -1,10 +1,9 @@
 """What a bill would change in the findings on a state's law."""
 
-from datetime import date
 from typing import Literal
 
 from treatygap.model.assessment import Tally
-from treatygap.model.base import Text, Value
+from treatygap.model.base import Day, Text, Value
 from treatygap.model.finding import FactAsked, FactUsed, Finding
 from treatygap.model.requirement import Conclusion, Flag
 
@@ -34,7 +33,7 @@ class BillUsed(Value):
     short: Text | None = None
     url: Text | None = None
     version: Text | None = None
-    in_force_from: date | None = None
+    in_force_from: Day | None = None
     hash: Text
 
 
@@ -105,8 +104,8 @@ class Overlay(Value):
     engine: Text
     state: Text
     name: Text
-    as_of: date
-    known_on: date
+    as_of: Day
+    known_on: Day
     profile_hash: Text
     questions_hash: Text
     bill: BillUsed

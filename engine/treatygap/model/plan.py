@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from treatygap.model.base import FactId, Text, Value
+from treatygap.model.base import Day, FactId, Text, Value
 from treatygap.model.finding import FactUsed, FindingNamed
 from treatygap.model.requirement import Conclusion, Flag
 
@@ -90,7 +89,7 @@ class Plan(Value):
     format: Literal["treatygap-plan/1"] = "treatygap-plan/1"
     state: Text
     name: Text
-    as_of: date
+    as_of: Day
     goal: Text
     instruments: tuple[Text, ...]
     demands: int

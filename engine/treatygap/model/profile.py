@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from treatygap.model.base import UNKNOWN, FactId, FactValue, Text, Value, Word
+from treatygap.model.base import UNKNOWN, Day, FactId, FactValue, Text, Value, Word
 
 Source = Literal["law", "government", "civil-society", "expert", "court", "provider"]
 
@@ -18,8 +18,8 @@ class Act(Value):
     short: Text | None = None
     url: Text | None = None
     version: Text | None = None
-    in_force_from: date | None = None
-    in_force_to: date | None = None
+    in_force_from: Day | None = None
+    in_force_to: Day | None = None
     checked: Text | None = None
 
 
@@ -30,8 +30,8 @@ class Evidence(Value):
     short: Text | None = None
     section: Text
     url: Text | None = None
-    in_force_from: date | None = None
-    in_force_to: date | None = None
+    in_force_from: Day | None = None
+    in_force_to: Day | None = None
     checked: Text | None = None
     note: Text | None = None
 
@@ -143,7 +143,7 @@ class ProfileFile(Value):
 
     state: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     name: Text
-    known_on: date
+    known_on: Day
     acts: dict[Word, Act] = Field(default_factory=dict)
     answers: dict[FactId, Answer] = Field(default_factory=dict)
     set_aside: tuple[SetAside, ...] = ()

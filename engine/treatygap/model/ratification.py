@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
-from treatygap.model.base import RequirementId, Text, Value, Word
+from treatygap.model.base import Day, RequirementId, Text, Value, Word
 from treatygap.model.finding import FactAsked
 from treatygap.model.profile import Evidence
 
@@ -84,7 +83,7 @@ class Watch(Value):
         "undetermined",
         "unchecked",
     ]
-    on: date | None = None
+    on: Day | None = None
     says: Text | None = None
     evidence: Evidence | None = None
     count: int | None = None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
-from treatygap.model.base import Text, Value
+from treatygap.model.base import Day, Text, Value
 from treatygap.model.finding import FactUsed, FindingNamed
 from treatygap.model.requirement import Conclusion, Flag
 
@@ -52,6 +51,6 @@ class Robustness(Value):
     format: Literal["treatygap-robustness/1"] = "treatygap-robustness/1"
     state: Text
     name: Text
-    as_of: date
+    as_of: Day
     instruments: tuple[Text, ...]
     facts: tuple[FrailFact, ...]

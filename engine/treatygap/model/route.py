@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from treatygap.model.base import FactId, FactValue, ProvisionId, Scalar, Text, Value, Word
+from treatygap.model.base import Day, FactId, FactValue, ProvisionId, Scalar, Text, Value, Word
 from treatygap.model.condition import Condition
 from treatygap.model.finding import FactAsked, FactUsed
 from treatygap.model.instrument import Force
@@ -190,7 +189,7 @@ class Party(Value):
     state: Text
     name: Text
     profile_hash: Text
-    known_on: date
+    known_on: Day
 
 
 class Cooperation(Value):
@@ -198,7 +197,7 @@ class Cooperation(Value):
 
     format: Literal["treatygap-cooperation/1"] = "treatygap-cooperation/1"
     engine: Text
-    as_of: date
+    as_of: Day
     asking: Party
     asked: Party
     offence: Word

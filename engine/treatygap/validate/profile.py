@@ -10,7 +10,7 @@ from operator import itemgetter
 from treatygap.bind import settle
 from treatygap.load.document import MOST_SUGGESTIONS, Document, brief, nearest
 from treatygap.load.yaml import Path
-from treatygap.model.base import FactValue
+from treatygap.model.base import FactValue, is_day
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.migration import Table
 from treatygap.model.profile import Answer, Evidence, Profile, ProfileFile, Statement
@@ -207,11 +207,3 @@ def _unknown_choice(values: Sequence[object], question: Question) -> tuple[str, 
 
 def _choices(question: Question) -> str:
     return f"choices are {', '.join(question.choices)}"
-
-
-def is_day(value: object) -> bool:
-    """Say whether a value is the text of a day that exists, written YYYY-MM-DD."""
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
