@@ -108,6 +108,58 @@ def test_every_code_has_a_broken_file() -> None:
     )
 
 
+BILL = DATA / "bills" / "review.yaml"
+COMPANY = DATA / "companies" / "cloud.yaml"
+COSTS = DATA / "costs" / "costs.yaml"
+KENYA = DATA / "profiles" / "KEN.yaml"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("overlay", BILL, KENYA), "is a bill, and no profile; a bill is named so: treatygap over"),
+        (
+            ("overlay", "KEN", KENYA),
+            "is a profile, and no bill; a bill is named so: treatygap over",
+        ),
+        (("plan", "KEN", "--cost", KENYA), "is a profile, and no file of costs; a file of costs"),
+        (("plan", "KEN", "--cost", BILL), "is a bill, and no file of costs; a bill is named so"),
+        (("obligations", "KEN", "--provider", COSTS), "is a file of costs, and no company; a file"),
+        (
+            ("assess", COMPANY),
+            "is a company, and no profile; a company is named so: treatygap obli",
+        ),
+        (
+            ("overlay", "KEN", "plan.json"),
+            "'treatygap-plan/1' is no bill; name what it was made of",
+        ),
+    ],
+)
+def test_a_file_in_the_place_of_another_is_one_line(
+    arguments: tuple[str | Path, ...], says: str, toy: Path, run: Run
+) -> None:
+    (toy / "plan.json").write_text('{"format": "treatygap-plan/1"}')
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert f": wrong-kind: {says}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "written", ['"1483228800"', "'0'", "20170101", "2017-02-30", "2017-01-01T00:00:00", "2017-1-1"]
+)
+def test_a_day_is_written_in_one_way(toy: Path, run: Run, written: str) -> None:
+    (toy / "p.yaml").write_text(f"state: KEN\nname: K\nknown_on: {written}\n")
+    result = run("profile", "check", "p.yaml")
+    assert result.stderr.startswith("p.yaml:3:1: bad-value: ")
+    assert result.stderr.endswith("YYYY-MM-DD\n")
+    run("assess", "KEN", "-o", "a.json")
+    data = json.loads((toy / "a.json").read_text())
+    data["as_of"] = written.strip("\"'")
+    (toy / "a.json").write_text(json.dumps(data))
+    result = run("render", "a.json", "-o", "a.html")
+    assert result.stderr == "a.json: bad-assessment: $.as_of: a day is written YYYY-MM-DD\n"
+
+
 @pytest.mark.parametrize("path", PROFILES, ids=stems)
 def test_broken_profile(
     path: Path, toy: Path, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch

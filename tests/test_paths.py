@@ -1,4 +1,4 @@
-"""Files that a command reads are never those it writes, whichever command it is."""
+"""Files that a command reads are never those it writes, and none is written twice."""
 
 from __future__ import annotations
 
@@ -52,6 +52,25 @@ def test_a_command_never_overwrites_what_it_reads(
     assert result.stderr.endswith("is an input, and would be overwritten; name another file\n")
     assert (toy / "in.json").read_text() == "{}"
     assert (installed / "KEN.yaml").read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("overlay", "KEN", DATA / "bills" / "review.yaml", "-o", "x.json", "--after", "./x.json"),
+        ("overlay", "KEN", DATA / "bills" / "review.yaml", "-o", "x.json", "--after", "link.json"),
+        ("profile", "migrate", "KEN", "-o", "x.json", "--list", "x.json"),
+    ],
+    ids=["two names", "a link", "migrate"],
+)
+def test_two_results_never_go_to_one_file(
+    arguments: tuple[str | Path, ...], run: Run, toy: Path
+) -> None:
+    (toy / "link.json").symlink_to("x.json")
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.endswith("would be written twice; name another file\n")
+    assert not (toy / "x.json").exists()
 
 
 def test_every_command_that_writes_a_result_is_among_them(run: Run) -> None:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from treatygap.load.document import Document, read
 from treatygap.load.profile import load_profile
+from treatygap.model.base import is_day
 from treatygap.model.diagnostic import Invalid
 from treatygap.model.profile import Answer, Evidence, Profile, Statement
 from treatygap.model.question import QuestionBank
 from treatygap.pipeline import assess
 from treatygap.store import library
-from treatygap.validate.profile import check_profile, is_day
+from treatygap.validate.profile import check_profile
 
 DATA = Path(__file__).parent / "data"
 HEAD = "state: KEN\nname: Kenya\nknown_on: 2026-01-01\nacts:\n  act: {title: Powers Act}\nanswers:"

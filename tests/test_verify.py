@@ -199,8 +199,9 @@ def test_the_report_of_the_law_after_a_bill_carries_the_profile_as_it_would_be(
     toy: Path, run: Run
 ) -> None:
     bill = Path(__file__).parent / "data" / "bills" / "review.yaml"
-    assert run("overlay", "KEN", bill, "--after", "after.pdf").exit_code == 0
-    result = run("verify", "after.pdf")
+    after = toy / "after.pdf"
+    assert run("overlay", "KEN", bill, "--after", after).exit_code == 0
+    result = run("verify", after)
     assert (result.exit_code, HOLDS in result.output) == (0, True), result.output
 
 

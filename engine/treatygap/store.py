@@ -160,12 +160,13 @@ def reach_examples(chosen: Library, folder: Path | None = None) -> ReachExamples
 
 def company(path: Path) -> Company:
     """Return the company that a file describes. Raises Invalid with every problem of the file."""
-    from treatygap.load.document import build, read
+    from treatygap.load.document import read
+    from treatygap.load.kind import build_kind
     from treatygap.model.company import Company, CompanyFile
     from treatygap.validate.company import check_company
 
     document = read(path)
-    found = build(document, CompanyFile)
+    found = build_kind(document, CompanyFile)
     problems = list(check_company(found, document))
     if problems:
         raise Invalid(problems)

@@ -1,4 +1,4 @@
-"""The files that a command names, to read and to write: none is both."""
+"""The files that a command names, to read and to write: none is both, nor written twice."""
 
 from __future__ import annotations
 
@@ -30,10 +30,13 @@ def reads(ctx: click.Context, _: object, value: T) -> T:
 def writes(ctx: click.Context, _: object, path: Path | None) -> Path | None:
     """Return the file that a parameter names, noted as written by the command.
 
-    Raises UsageError where the command reads it.
+    Raises UsageError where the command reads it, or writes it already.
     """
     if path:
-        ctx.meta.setdefault(WRITTEN, []).append(path)
+        written = ctx.meta.setdefault(WRITTEN, [])
+        if any(_same(path, other) for other in written):
+            raise click.UsageError(f"{path} would be written twice; name another file")
+        written.append(path)
         _check(ctx)
     return path
 
@@ -46,10 +49,11 @@ def _check(ctx: click.Context) -> None:
 
 
 def _same(first: Path, second: Path) -> bool:
+    """Say whether two paths lead to one file, whether it is there or not."""
     try:
         return first.samefile(second)
     except OSError:
-        return False
+        return os.path.realpath(first) == os.path.realpath(second)
 
 
 def shipped() -> list[str]:
@@ -70,10 +74,11 @@ def profile_path(text: str) -> Path:
 
 
 def _meant(text: str) -> Path | None:
-    path, ships = Path(text), text in shipped()
+    path, own = Path(text), content("profiles") / f"{text}.yaml"
+    ships = path.name == text and os.path.isfile(own)  # noqa: PTH113 - False where it is no path
     if os.path.lexists(path) and not (ships and path.is_dir()):
         return path
-    return content("profiles") / f"{text}.yaml" if ships else None
+    return own if ships else None
 
 
 def _right(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from treatygap.load.document import Document, build, read
+from treatygap.load.document import Document, read
+from treatygap.load.kind import build_kind
 from treatygap.model.bill import Bill, BillFile
 
 
@@ -12,6 +13,6 @@ def load_bill(path: Path) -> tuple[Bill, Document]:
     Raises Invalid with every problem found in the file.
     """
     document = read(path)
-    authored = build(document, BillFile)
+    authored = build_kind(document, BillFile)
     fields = {name: getattr(authored, name) for name in BillFile.model_fields}
     return Bill.model_construct(hash=document.hash, **fields), document

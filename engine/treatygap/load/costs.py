@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from treatygap.load.document import Document, build, read
+from treatygap.load.document import Document, read
+from treatygap.load.kind import build_kind
 from treatygap.model.plan import Costs
 
 
@@ -12,4 +13,4 @@ def load_costs(path: Path) -> tuple[Costs, Document]:
     Raises Invalid with every problem found in the file.
     """
     document = read(path)
-    return build(document, Costs), document
+    return build_kind(document, Costs), document

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from treatygap.load.document import Document, brief, build, read
-from treatygap.model.diagnostic import Invalid
+from treatygap.load.document import Document, read
+from treatygap.load.kind import build_kind
 from treatygap.model.profile import Profile, ProfileFile
 
 
@@ -21,10 +21,6 @@ def profile_of(document: Document, digest: str) -> Profile:
 
     Raises Invalid with every problem found in it.
     """
-    kind = document.data.get("format") if isinstance(document.data, dict) else None
-    if isinstance(kind, str) and kind.startswith("treatygap-"):
-        message, hint = f"{brief(kind)} is no profile", "name the profile that it was made of"
-        raise Invalid([document.problem(("format",), "bad-profile", message, hint)])
-    authored = build(document, ProfileFile)
+    authored = build_kind(document, ProfileFile)
     fields = {name: getattr(authored, name) for name in ProfileFile.model_fields}
     return Profile.model_construct(hash=digest, **fields)
