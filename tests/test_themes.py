@@ -62,6 +62,29 @@ def test_members_of_which_the_same_is_said_are_one_point_under_all_provisions(
     assert {"28(1)", "30(1)"} <= refs
 
 
+def test_offences_of_which_the_same_is_asked_are_points_of_their_own(kenya: Assessment) -> None:
+    points = [point for theme in themes(kenya) for point in theme.points]
+    refs = [{ref for one in point.outcome.standards for ref in one.refs} for point in points]
+    assert {"14(1)(a)", "14(1)(b)", "14(1)(c)"} in refs
+    assert not [one for one in refs if {"12(1)", "16(1)"} <= one]
+
+
+def test_a_point_stands_once_whatever_is_still_possible_for_its_members(
+    kenya: Assessment,
+) -> None:
+    theme = next(theme for theme in themes(kenya) if theme.id == "abroad")
+    open_ = [point.outcome.title for point in theme.points if point.outcome.worst == "undetermined"]
+    assert len(open_) == len(set(open_))
+
+
+def test_a_reason_that_another_begins_with_is_not_said_twice(kenya: Assessment) -> None:
+    for theme in themes(kenya):
+        for point in theme.points:
+            said = point.outcome.reasons
+            for reason in said:
+                assert [other for other in said if other.startswith(reason[:-1])] == [reason]
+
+
 def test_what_the_law_says_of_all_members_of_a_point_is_said_once(kenya: Assessment) -> None:
     points = [point for theme in themes(kenya) for point in theme.points]
     told = [(voice.lines, point) for point in points for voice in point.voices]

@@ -13,6 +13,7 @@ from treatygap.model.finding import Finding
 from treatygap.model.requirement import Safeguard
 from treatygap.reporting.facts import Line, decisive, printed, short_label
 from treatygap.reporting.findings import WORST_FIRST, shown, worst
+from treatygap.reporting.passages import foreign
 from treatygap.reporting.places import refs
 from treatygap.reporting.questions import Pointer, pointers
 
@@ -40,7 +41,6 @@ class Standard:
     refs: tuple[str, ...]
     shows: str
     flags: tuple[str, ...]
-    possible: tuple[str, ...]
     by_source: tuple[tuple[str, str], ...]
 
 
@@ -126,8 +126,7 @@ def themes(assessment: Assessment) -> tuple[ThemeView, ...]:
 
 def asked(finding: Finding) -> set[str]:
     """Return the ids of the questions whose facts decide a finding, or are missing for it."""
-    told = {fact.id for fact in finding.facts} - {*finding.preconditions}
-    return {question(fact) for fact in (*told, *finding.missing)}
+    return {question(fact) for fact in _rests_on(finding)}
 
 
 def question(fact: str) -> str:
@@ -135,11 +134,16 @@ def question(fact: str) -> str:
     return fact.rpartition(".")[2] if fact.count(".") > 1 else fact
 
 
+def _rests_on(finding: Finding) -> frozenset[str]:
+    told = {fact.id for fact in finding.facts} - {*finding.preconditions}
+    return frozenset(told | {*finding.missing})
+
+
 def _points(findings: list[Finding], assessment: Assessment) -> Iterator[Point]:
     """Yield points: findings on the same facts are one, and so are members with one outcome."""
     matters: dict[object, list[Finding]] = {}
     for finding in findings:
-        matters.setdefault((finding.member, frozenset(asked(finding))), []).append(finding)
+        matters.setdefault((finding.member, _rests_on(finding)), []).append(finding)
     known = pointers(assessment)
     alike: dict[object, list[tuple[Outcome, Voice]]] = {}
     for group in matters.values():
@@ -154,9 +158,9 @@ def _points(findings: list[Finding], assessment: Assessment) -> Iterator[Point]:
 
 def _outcome(group: list[Finding], assessment: Assessment) -> Outcome:
     return Outcome(
-        title=group[0].title,
+        title=next((item.title for item in group if not foreign(item.title)), group[0].title),
         standards=tuple(_standards(group, assessment)),
-        reasons=_once(_reasons(group)),
+        reasons=_fullest(_once(_reasons(group))),
         recommend=_once(_recommended(group)),
     )
 
@@ -220,7 +224,6 @@ def _standards(group: list[Finding], assessment: Assessment) -> Iterator[Standar
             refs=refs(finding.provisions),
             shows=shown(finding),
             flags=finding.flags,
-            possible=finding.possible,
             by_source=tuple(finding.by_source.items()),
         )
         told.setdefault((standard.instrument, standard.refs, worst(finding)), standard)
@@ -239,6 +242,15 @@ def _recommended(group: list[Finding]) -> Iterator[str]:
         if finding.gap and finding.recommend:
             yield finding.recommend
         yield from (raised.recommend for raised in finding.flags_raised)
+
+
+def _fullest(reasons: tuple[str, ...]) -> tuple[str, ...]:
+    """Return reasons without those that another one begins with."""
+    return tuple(
+        reason
+        for reason in reasons
+        if not any(other != reason and other.startswith(reason[:-1]) for other in reasons)
+    )
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
