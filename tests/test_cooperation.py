@@ -269,6 +269,10 @@ def test_the_page_and_the_data_say_the_same(
         for step in route["steps"]:
             assert escape(step["title"]) in page
             assert step["title"] in text
+    guards = page.partition("Safeguards on the way")[2]
+    for route in saved["routes"]:
+        for fact in route["safeguards_unknown"]:
+            assert escape(fact["label"]) not in guards
 
 
 def test_a_misspelt_offence_names_the_right_one(run: Callable[..., Result]) -> None:

@@ -154,6 +154,14 @@ def test_a_change_that_an_unsettled_fact_can_make_needless_says_so() -> None:
     assert not change.certain
 
 
+def test_a_demand_says_whether_the_law_raises_the_flag_or_may() -> None:
+    rule = {"when": {WHO: "none"}, "because": "No.", "recommend": "Do."}
+    held_ = demand(met_when={EXISTS: True}, contrary=rule)
+    for answers, raised in (({EXISTS: True, WHO: "none"}, True), ({EXISTS: True}, False)):
+        (change,) = made(answers, held_).changes
+        assert [(item.flag, item.raised) for item in change.closes] == [("contrary", raised)]
+
+
 def test_a_plan_never_repeals_a_power_to_be_rid_of_its_safeguards() -> None:
     held_ = demand(applies_when={EXISTS: True}, met_when={WHO: "court", DAYS: {"at_most": 1}})
     found = made({EXISTS: True, WHO: "police", DAYS: 4}, held_)

@@ -24,9 +24,13 @@ class Costs(Value):
 
 
 class Demanded(FindingNamed):
-    """What a plan is to reach in one finding: that it is met, or that a flag is not raised."""
+    """What a plan is to reach in one finding: that it is met, or that a flag is not raised.
+
+    `raised` is true where the law as it is known raises the flag; else the flag is open.
+    """
 
     flag: Flag | None = None
+    raised: bool = False
 
 
 class PlanChange(Value):

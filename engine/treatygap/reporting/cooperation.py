@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from treatygap.model.route import Cooperation, RouteTaken, Side
 from treatygap.model.weighed import Holds, Weighed
 from treatygap.reporting import strings
-from treatygap.reporting.facts import Line, printed
+from treatygap.reporting.facts import Line, printed, short_label
 from treatygap.reporting.html import page
 from treatygap.reporting.places import refs
 from treatygap.reporting.translation import Translation
@@ -101,7 +101,7 @@ def _guards(ways: list[Way]) -> tuple[Guard, ...]:
             power,
             tuple(route.title for route in routes),
             printed(routes[0].safeguards, [power]),
-            tuple(fact.label for fact in routes[0].safeguards_unknown),
+            tuple(short_label(fact.label, [power]) for fact in routes[0].safeguards_unknown),
         )
         for (of, power), routes in grouped.items()
     )

@@ -81,7 +81,7 @@ class Desk:
             after=self._as(fact, found.changed[fact]),
             cost=self._terms.price(fact).cost,
             unless=tuple(self._as(name, value) for name, value in sorted(unless.items())),
-            closes=tuple(map(_demanded, closed)),
+            closes=tuple(map(self._demanded, closed)),
         )
 
     def _as(self, fact: str, value: FactValue) -> FactUsed:
@@ -91,8 +91,8 @@ class Desk:
         tested = {fact for aim in blocked.aims for fact in facts_in(aim.node)}
         stay = tested & self._terms.fixed & self._known.agreed.keys()
         return Obstacle(
-            demands=tuple(map(_demanded, blocked.aims)),
-            dropped=_demanded(blocked.dropped),
+            demands=tuple(map(self._demanded, blocked.aims)),
+            dropped=self._demanded(blocked.dropped),
             keeps=tuple(
                 map(
                     self._finder.used,
@@ -102,18 +102,18 @@ class Desk:
             repeals=bool(blocked.held),
         )
 
-
-def _demanded(aim: Aim) -> Demanded:
-    binding = aim.binding
-    requirement = binding.requirement
-    rule = requirement.rules[aim.flag] if aim.flag else None
-    return Demanded(
-        finding=binding.id,
-        title=requirement.title,
-        member_label=binding.member.label if binding.member else None,
-        instrument=binding.instrument.id,
-        provisions=binding.provisions,
-        strength=aim.strength,
-        severity=(rule and rule.severity) or requirement.severity,
-        flag=aim.flag,
-    )
+    def _demanded(self, aim: Aim) -> Demanded:
+        binding = aim.binding
+        requirement = binding.requirement
+        rule = requirement.rules[aim.flag] if aim.flag else None
+        return Demanded(
+            finding=binding.id,
+            title=requirement.title,
+            member_label=binding.member.label if binding.member else None,
+            instrument=binding.instrument.id,
+            provisions=binding.provisions,
+            strength=aim.strength,
+            severity=(rule and rule.severity) or requirement.severity,
+            flag=aim.flag,
+            raised=aim.flag is not None and truth(aim.node, self._known.agreed) == Truth.NO,
+        )
