@@ -33,6 +33,10 @@ from treatygap.reporting.passages import direction, plain
 from treatygap.reporting.texts import LABELLED, LAW, WRITTEN, fields
 from treatygap.reporting.translation import Translation
 
+WIDE = (
+    r"[、。\N{FULLWIDTH COMMA}\N{FULLWIDTH SEMICOLON}\N{FULLWIDTH COLON}"
+    r"\N{FULLWIDTH RIGHT PARENTHESIS}]"
+)
 TRANSLATED = ("ar", "es", "fr", "ru", "zh")
 PLACE = re.compile(r"\{\w*\}")
 WORD = re.compile(r"[^\W_]+")
@@ -144,6 +148,22 @@ def test_lists_are_those_of_the_language() -> None:
     assert strings.load("zh").join(["甲", "乙", "丙"]) == "甲、乙和丙"
     assert strings.load("es").join(["Registro", "Interceptación"]) == "Registro e Interceptación"
     assert strings.load("es").join(["agua", "hielo"]) == "agua y hielo"
+
+
+def test_french_counts_the_first_day_of_a_month() -> None:
+    french = strings.load("fr")
+    said = [french.day(date(2026, 8, day)) for day in (1, 2, 11)]
+    assert said == ["1er août 2026", "2 août 2026", "11 août 2026"]
+
+
+def test_wide_signs_stand_without_spaces_and_not_between_latin_citations(small: Assessment) -> None:
+    chinese = strings.load("zh")
+    assert chinese.listed(["5(1)", "22(6)"]) == "5(1)、22(6)"
+    assert (chinese.signed("CMCA 2018"), chinese.signed("刑法")) == (False, True)
+    page = re.sub("<[^>]*>", "", html.render(small, lang="zh"))
+    assert "。" in page
+    spaced = rf"{WIDE} +\S.*|.* " + r"\N{FULLWIDTH LEFT PARENTHESIS}"
+    assert re.findall(spaced, page) == []
 
 
 def test_arabic_counts_in_six_forms() -> None:

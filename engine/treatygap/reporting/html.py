@@ -17,8 +17,8 @@ from treatygap.model.assessment import Assessment
 from treatygap.reporting import edition as editions
 from treatygap.reporting import strings
 from treatygap.reporting.annexes import act_checked
-from treatygap.reporting.passages import direction, foreign, plain
-from treatygap.reporting.plain import clean
+from treatygap.reporting.passages import breadth, direction, foreign, plain
+from treatygap.reporting.plain import clean, closed
 from treatygap.reporting.strings import Strings
 from treatygap.reporting.translation import Translation
 from treatygap.reporting.view import build
@@ -54,7 +54,8 @@ def page(folder: str, translation: Translation, **values: object) -> str:
 
 class _Page(Template):
     def render(self, *args: Any, **values: Any) -> str:
-        return clean(super().render(*args, **values))
+        made = clean(super().render(*args, **values))
+        return closed(made) if self.globals["t"].wide else made
 
 
 class _Environment(Environment):
@@ -79,7 +80,7 @@ def environment(paths: list[Path], translation: Translation) -> Environment:
         t=words, lang=words.lang, style=style(words), screen=shared("screen.css"), script=None
     )
     made.filters.update(law=translation.law, written=translation.written)
-    made.filters.update(plain=plain, direction=direction, language=words.language)
+    made.filters.update(plain=plain, direction=direction, breadth=breadth, language=words.language)
     made.tests.update(web_address=web_address, checked_act=act_checked, foreign=foreign)
     return made
 

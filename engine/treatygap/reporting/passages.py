@@ -82,6 +82,14 @@ def direction(text: str) -> str:
     return "ltr"
 
 
+def breadth(text: str) -> int:
+    """Return how many letters broad a text is; a Chinese letter or sign is as broad as two.
+
+    Source: UAX #11, East Asian Width.
+    """
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def isolated(text: str) -> str:
     """Return a text that keeps its own order of letters and numbers within lines of another."""
     if isinstance(text, Passage):

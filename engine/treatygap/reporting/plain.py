@@ -12,6 +12,13 @@ _RAISED = re.compile(r"(?<=\d)\^([0-9]+)")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$^&])")
 
+_WIDE = (
+    r"[、。\N{FULLWIDTH COMMA}\N{FULLWIDTH SEMICOLON}\N{FULLWIDTH COLON}"
+    r"\N{FULLWIDTH RIGHT PARENTHESIS}]"
+)
+_AFTER_WIDE = re.compile(rf"({_WIDE}(?:<[^<>]*>)*)\s+")
+_BEFORE_WIDE = re.compile(r"\s+(?=(?:<[^<>]*>)*\N{FULLWIDTH LEFT PARENTHESIS})")
+
 _ADDRESS = ":/?#[]@!$&*+,;=%~"
 
 
@@ -24,6 +31,11 @@ def clean(text: str) -> str:
     """
     kept = _REFUSED.sub("", _LINE_END.sub("\n", text))
     return _RAISED.sub(lambda raised: raised[1].translate(_SUPERSCRIPTS), kept)
+
+
+def closed(page: str) -> str:
+    """Return a page without spaces beside wide signs: these are broad enough by themselves."""
+    return _AFTER_WIDE.sub(r"\1", _BEFORE_WIDE.sub("", page))
 
 
 def line(text: str) -> str:

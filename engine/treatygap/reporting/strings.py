@@ -17,7 +17,7 @@ from pycountry import countries
 from treatygap.content import content
 from treatygap.load.document import read
 from treatygap.reporting import ReportError, catalogues
-from treatygap.reporting.passages import filled, isolated, joined
+from treatygap.reporting.passages import breadth, direction, filled, isolated, joined
 
 ENGLISH = "en"
 CUSTOMS = {ENGLISH: "en_GB"}
@@ -75,13 +75,23 @@ class Strings:
         """Where the language's lines run: `ltr` or `rtl`."""
         return "rtl" if self._locale.text_direction == "rtl" else "ltr"
 
+    @property
+    def wide(self) -> bool:
+        """Whether its signs are as broad as two letters, and hold the space that follows them."""
+        return breadth(self("sign.stop")) > 1
+
+    def signed(self, text: str) -> bool:
+        """Say whether a text takes the signs of this language: it runs and is set as they are."""
+        return direction(text) == self.direction and (not self.wide or breadth(text) > len(text))
+
     def number(self, number: float) -> str:
         """Return a number as this language writes it."""
         return format_decimal(number, locale=self._locale)
 
     def day(self, day: date) -> str:
-        """Return a date as this language writes it."""
-        return format_date(day, "long", locale=self._locale)
+        """Return a date as this language writes it; French counts the first day of a month."""
+        written = format_date(day, "long", locale=self._locale)
+        return f"1er{written[1:]}" if self.lang == "fr" and day.day == 1 else written
 
     def percent(self, share: float) -> str:
         """Return a share of one as a whole percentage."""
@@ -102,7 +112,8 @@ class Strings:
     def listed(self, items: Iterable[str]) -> str:
         """Return items one after the other: `24(1), 24(2)`; in Arabic each keeps its order."""
         held = list(items) if self.direction == "ltr" else [isolated(item) for item in items]
-        return joined(f"{self('sign.comma')} ".join(f"{{i{n}}}" for n in range(len(held))), held)
+        apart = f"{self('sign.list')}{'' if self.wide else ' '}"
+        return joined(apart.join(f"{{i{n}}}" for n in range(len(held))), held)
 
     def ended(self, text: str) -> str:
         """Return a text with the stop of a sentence, unless it has one as Russian dates do."""
