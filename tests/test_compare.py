@@ -23,6 +23,7 @@ from treatygap.model.assessment import Assessment
 from treatygap.model.compare import Comparison, RequirementCompared
 from treatygap.model.profile import Answer
 from treatygap.model.schema import schema
+from treatygap.reporting.compare import render
 
 EXISTS, DAYS = "power.search.exists", "power.search.days"
 EARLY, LATE = date(2018, 1, 1), date(2026, 1, 1)
@@ -193,6 +194,24 @@ def test_the_page_says_in_words_what_the_picture_shows(run: Run, toy: Path) -> N
     assert page.count('role="img" aria-label="Toy Convention: powers and safeguards"') == 1
     assert "<b>A</b> Undetermined<br/><b>B</b> Over-reach</td>" in page
     assert "The law changed:" in page
+
+
+def test_the_share_met_is_that_of_the_report() -> None:
+    option = demand(id="toy.3", provisions=["toy:3"])
+    assessments = [
+        assess(profile({EXISTS: known}), library(demand(), option), LATE) for known in (True, False)
+    ]
+    page = render(compare(assessments), assessments)
+    assert [item.tally.duties.findings for item in assessments] == [1, 1]
+    assert "1 met, 0 partly, 0 not met, 0 undetermined, 0 not applicable" in page
+    assert "0 met, 0 partly, 1 not met, 0 undetermined, 0 not applicable" in page
+
+
+def test_law_that_is_not_in_force_is_cited_like_any_other(run: Run, toy: Path) -> None:
+    run("compare", "KEN", "--as-of", "2009-01-01", "--as-of", "2026-01-01", "-o", "c.html")
+    page = (toy / "c.html").read_text("utf-8")
+    assert '[not in force on that day] <span class="cite">(' in page
+    assert "not in force on the day:" not in page
 
 
 def test_saved_assessments_take_no_day_and_no_instrument(run: Run, toy: Path) -> None:

@@ -90,6 +90,9 @@ def test_a_report_and_its_data_hold_the_conflicts(tmp_path: Path) -> None:
     for conflict in saved.parts.conflicts:
         assert text.count(f"<h3>{escape(conflict.title)}") == 1
         assert all(f'href="#r-{requirement}"' in text for requirement in conflict.between)
+    part = text.partition('class="part part-conflicts')[2].partition("</section>")[0]
+    for standing, says in (("Shown", "Reason."), ("Open", "Reason, if it is so.")):
+        assert part.count(f">{standing}</span>") == part.count(f"<b>{says}</b>")
 
 
 def test_without_its_part_a_report_has_no_such_section(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_results_say_what_is_not_known(results: dict[str, Any]) -> None:
                "contrary": ("not-satisfied", "fail"), "partly": ("not-satisfied", "partly"),
                "undetermined": ("not-satisfied", "undetermined"),
                "not-applicable": ("satisfied", "not-applicable"),
-               "option": ("satisfied", "option")}  # fmt: skip
+               "option-partly": ("satisfied", "option-partly")}  # fmt: skip
     for item, finding in zip(found, ASSESSED.findings, strict=True):
         status = item["target"]["status"]
         assert (status["state"], status["reason"]) == reasons[decides(finding)]
@@ -143,7 +143,7 @@ def test_earl_as_linked_data() -> None:
     outcomes = {str(row[0]): str(row[1]).rpartition("#")[2] for row in graph.query(query)}  # type: ignore[index]
     expected = {"met": "passed", "partly": "failed", "not-met": "failed", "contrary": "failed",
                 "undetermined": "cantTell", "not-applicable": "inapplicable",
-                "option": "inapplicable"}  # fmt: skip
+                "option-partly": "inapplicable"}  # fmt: skip
     for finding in ASSESSED.findings:
         assert outcomes[f"urn:treatygap:finding:{finding.id}"] == expected[decides(finding)]
     tested = {ref for finding in ASSESSED.findings for ref in finding.provisions}

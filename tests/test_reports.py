@@ -22,7 +22,7 @@ from treatygap.model.finding import FactStatement, FactUsed
 from treatygap.model.parts import Parts
 from treatygap.reporting import ReportError, edition, html, strings
 from treatygap.reporting import compare as comparison
-from treatygap.reporting.findings import shown, worst
+from treatygap.reporting.findings import as_shown, shown, worst
 from treatygap.reporting.picture import bar, grid
 from treatygap.reporting.reforms import leading, reforms
 from treatygap.reporting.translation import Translation
@@ -176,6 +176,21 @@ def test_an_option_not_used_is_never_a_gap(assessed: Assessment) -> None:
     assert {shown(item) for item in unused if item.conclusion == "not-met"} <= {"option"}
     listed = {entry.anchor for entry in reforms(unused)}
     assert listed == set()
+
+
+def test_an_option_used_in_part_is_not_said_to_be_unused() -> None:
+    assert [as_shown("partly", strength) for strength in ("shall", "may", "none")] == [
+        "partly",
+        "option-partly",
+        "no-duty-partly",
+    ]
+
+
+def test_the_options_that_are_named_add_up(assessed: Assessment) -> None:
+    page = Page(html.render(assessed))
+    (said,) = re.findall(r"Besides the duties there are [^.]*\.", page.words)
+    whole, *parts = map(int, re.findall(r"\d+", said))
+    assert whole == sum(parts) > 0
 
 
 def test_reforms_come_by_severity_and_strength_and_leave_out_reserved_gaps(

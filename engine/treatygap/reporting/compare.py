@@ -7,24 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_uppercase
-from typing import Any, get_args
+from typing import get_args
 
-from treatygap.model.assessment import Assessment, Group, InstrumentUsed
+from treatygap.model.assessment import Assessment, Count, InstrumentUsed
 from treatygap.model.compare import (
-    AssessmentCompared,
     Comparison,
     FactCompared,
     RequirementCompared,
+    Silence,
 )
 from treatygap.model.finding import FactUsed
 from treatygap.model.requirement import Safeguard
 from treatygap.reporting import strings
-from treatygap.reporting.facts import Cite, Citer
+from treatygap.reporting.facts import Line, printed
 from treatygap.reporting.findings import WORST_FIRST, as_shown
 from treatygap.reporting.html import page
 from treatygap.reporting.picture import Cell, grid
 from treatygap.reporting.places import refs
 from treatygap.reporting.translation import Translation
+from treatygap.summarise import count
 
 STEP, GAP, LABEL, WIDTH = 7.6, 3.4, 27.0, 182.0
 LETTER = 1.3
@@ -69,12 +70,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One instrument: its picture, its counts by chapter and what differs under it."""
+    """One instrument: its picture, its duties by chapter and what differs under it."""
 
     title: str
     unit: str
     picture: Picture
-    counts: tuple[tuple[str | None, tuple[Group, ...]], ...]
+    counts: tuple[tuple[str | None, tuple[Count, ...]], ...]
     differences: tuple[RequirementCompared, ...]
 
 
@@ -92,7 +93,7 @@ def render(found: Comparison, assessments: Sequence[Assessment], lang: str = "en
         for name, items in groupby(found.differences, lambda item: item.instrument)
     }
     parts = [
-        _part(used, said, found.columns, by_instrument.get(used.id, ()))
+        _part(used, said, by_instrument.get(used.id, ()))
         for used in said[0].instruments
         if used.id in found.instruments
     ]
@@ -114,25 +115,34 @@ def render(found: Comparison, assessments: Sequence[Assessment], lang: str = "en
 def _part(
     used: InstrumentUsed,
     said: Sequence[Assessment],
-    columns: Sequence[AssessmentCompared],
     differences: tuple[RequirementCompared, ...],
 ) -> Part:
-    groups = [
-        {(item.by, item.key): item for item in column.groups if item.instrument == used.id}
-        for column in columns
+    chapters = [(item.number, item.title) for item in used.heading.chapters]
+    counted = [
+        (title, _duties(used.id, number, said)) for number, title in [(None, None), *chapters]
     ]
-    keys: list[tuple[Any, str | None]] = [(("instrument", used.id), None)]
-    keys += [(("chapter", item.number), item.title) for item in used.heading.chapters]
     return Part(
         title=used.heading.title,
         unit=used.heading.unit,
         picture=_picture(used.id, said),
         counts=tuple(
-            (title, tuple(group[key] for group in groups))
-            for key, title in keys
-            if all(key in group for group in groups)
+            (title, counts) for title, counts in counted if all(one.findings for one in counts)
         ),
         differences=differences,
+    )
+
+
+def _duties(instrument: str, chapter: str | None, said: Sequence[Assessment]) -> tuple[Count, ...]:
+    """Count the duties under an instrument, or a chapter of it, in each assessment."""
+    return tuple(
+        count(
+            item
+            for item in one.findings
+            if item.instrument == instrument
+            and item.strength not in ("may", "none")
+            and chapter in (None, item.chapter)
+        )
+        for one in said
     )
 
 
@@ -169,10 +179,7 @@ def _picture(instrument: str, said: Sequence[Assessment]) -> Picture:
     return Picture(safeguards, tuple(bands), tuple(item for item in WORST_FIRST if item in used))
 
 
-def _side(fact: FactCompared) -> Iterator[tuple[str, tuple[Cite, ...]]]:
-    """Yield what each side says of a fact: its words, or a key of why there are none."""
+def _side(fact: FactCompared) -> Iterator[Line | Silence]:
+    """Yield what each side says of a fact, or a key of why it says nothing."""
     for used in (fact.first, fact.second):
-        if isinstance(used, FactUsed):
-            yield used.words, Citer()(used.evidence)
-        else:
-            yield used, ()
+        yield printed([used])[0] if isinstance(used, FactUsed) else used

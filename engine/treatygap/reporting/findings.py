@@ -22,10 +22,12 @@ WORST_FIRST = (
     "undetermined",
     "met",
     "option",
+    "option-partly",
     "no-duty",
+    "no-duty-partly",
     "not-applicable",
 )
-"""What a finding shows, from the worst. `option` and `no-duty` are absences that breach nothing."""
+"""What a finding shows, from the worst. `option` and `no-duty`, whole or partly, breach nothing."""
 
 
 def shown(finding: Finding) -> str:
@@ -36,7 +38,8 @@ def shown(finding: Finding) -> str:
 def as_shown(conclusion: Conclusion, strength: Strength) -> str:
     """Return what to show as a conclusion on a provision of some strength."""
     if conclusion in ("not-met", "partly") and strength in ("may", "none"):
-        return "option" if strength == "may" else "no-duty"
+        absence = "option" if strength == "may" else "no-duty"
+        return f"{absence}-partly" if conclusion == "partly" else absence
     return conclusion
 
 

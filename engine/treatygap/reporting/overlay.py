@@ -64,7 +64,7 @@ class Caused:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The findings under an instrument, or under all (`title` None), on both sides."""
+    """The findings under an instrument, or under all of several (`title` None), on both sides."""
 
     title: str | None
     before: Count
@@ -139,11 +139,9 @@ def _measures(found: Overlay) -> list[Measured]:
         {item.instrument: item.count for item in side.groups if item.by == "instrument"}
         for side in (found.before, found.after)
     ]
-    return [
-        Measured(None, found.before.all, found.after.all),
-        *(
-            Measured(item.title, groups[0][item.id], groups[1][item.id])
-            for item in found.instruments
-            if item.id in groups[0]
-        ),
+    each = [
+        Measured(item.title, groups[0][item.id], groups[1][item.id])
+        for item in found.instruments
+        if item.id in groups[0]
     ]
+    return each if len(each) == 1 else [Measured(None, found.before.all, found.after.all), *each]

@@ -29,7 +29,9 @@ OUTCOMES = {
     "undetermined": "earl:cantTell",
     "not-applicable": "earl:inapplicable",
     "option": "earl:inapplicable",
+    "option-partly": "earl:inapplicable",
     "no-duty": "earl:inapplicable",
+    "no-duty-partly": "earl:inapplicable",
 }
 """An option that is not used, and an absence that no duty forbids, are no failures."""
 

@@ -19,7 +19,7 @@ from treatygap.reporting.plain import clean, line
 from treatygap.reporting.strings import Strings
 
 FAILS = ("contrary", "not-met", "partly")
-PASSES = ("met", "option", "no-duty")
+PASSES = ("met", "option", "option-partly", "no-duty", "no-duty-partly")
 
 
 def export(order: Order) -> bytes:

@@ -23,7 +23,7 @@ from treatygap.reporting.strings import Strings
 REASONS = {"met": "pass", "not-met": "fail", "contrary": "fail"}
 """The reasons that OSCAL has a word for; any other bears our own."""
 IMPLEMENTED = {"met": "implemented", "partly": "partial", "not-applicable": "not-applicable"}
-SATISFIED = ("met", "not-applicable", "option", "no-duty")
+SATISFIED = ("met", "not-applicable", "option", "option-partly", "no-duty", "no-duty-partly")
 
 
 def export(order: Order) -> bytes:
