@@ -174,6 +174,27 @@ def test_arabic_counts_in_six_forms() -> None:
     assert said[:2] == forms[:2]
 
 
+def test_arabic_cites_provisions_as_its_official_texts_do() -> None:
+    t = strings.load("ar")
+    assert t.place("article", ["14(1)(a)"]) == "المادة 14\u00a0(1)\u00a0(أ)"
+    assert t.place("article", ["5(1)", "5(2)"]).startswith("المادة ")
+    assert t.place("article", ["5(1)", "22(6)"]).startswith("المادتان ")
+    assert t.place("article", ["5", "6", "7"]).startswith("المواد ")
+    assert t.places(["40(29)-(31)"]).__html__() == '<bdi dir="rtl">40\u00a0(29)-(31)</bdi>'  # type: ignore[attr-defined]
+    assert t.places(["1(z)(ii)"]) == "1\u00a0(z)\u00a0(ii)"
+    assert t.chapter("IV", "العنوان") == "الفصل الرابع: العنوان"
+    assert t.chapter("II.1", "العنوان") == "الفصل II.1: العنوان"
+    assert (t.annex("B"), t.annex("Z")) == ("المرفق باء:", "المرفق Z:")
+
+
+def test_articles_are_one_or_several() -> None:
+    t = strings.load("en")
+    assert t.place("article", ["5(1)", "5(2)(b)"]) == "Art. 5(1), 5(2)(b)"
+    assert t.place("article", ["5(1)", "22(6)"]) == "Arts 5(1), 22(6)"
+    assert t.place("principle", ["1", "5"]) == "Principles 1, 5"
+    assert t.annex("B") == "Annex B"
+
+
 def test_a_sentence_that_ends_with_a_date_has_one_stop() -> None:
     russian = strings.load("ru")
     day = russian.day(date(2019, 4, 19))
@@ -241,7 +262,7 @@ def test_arabic_runs_from_right_to_left_and_citations_from_left_to_right(
     cited = f"({sample.ACT}, s. 50(1); s. 51; Evidence Act, s. 78A (as read with the rules))"
     assert f'<span class="cite"><bdi dir="ltr">{cited}</bdi></span>' in source
     assert f'<bdi dir="ltr">{sample.ACT}: ' in source
-    assert '<th scope="row"><bdi dir="ltr">1(1)</bdi><br/>' in source
+    assert '<th scope="row"><bdi dir="rtl">1\u00a0(1)</bdi><br/>' in source
     assert Page(html.render(small)).all("html") == [{"lang": "en", "dir": "ltr"}]
     assert [direction(text) for text in ("s. 5", "(5) قانون", "12")] == ["ltr", "rtl", "ltr"]
 

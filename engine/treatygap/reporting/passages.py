@@ -90,8 +90,11 @@ def breadth(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def isolated(text: str) -> str:
-    """Return a text that keeps its own order of letters and numbers within lines of another."""
+def isolated(text: str, way: str | None = None) -> str:
+    """Return a text that keeps its own order of letters and numbers within lines of another.
+
+    `way` says where it runs; without one its first letter does.
+    """
     if isinstance(text, Passage):
         return text
-    return Passage(text, Markup('<bdi dir="{}">{}</bdi>').format(direction(text), text))
+    return Passage(text, Markup('<bdi dir="{}">{}</bdi>').format(way or direction(text), text))

@@ -27,6 +27,13 @@ BEFORE_I = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
 """Before the sound of i, Spanish says e for y. Source: Diccionario panhispánico de dudas, y."""
 
 
+LETTER = re.compile(r"(?<=\()[a-z](?=\))")
+"""The letter of a subparagraph in a reference: the b of `14(1)(b)`."""
+
+BRACKET = re.compile(r"(?<=[\w)])\(")
+"""Where a paragraph begins in a reference, but for the end of a range: `40(29)-(31)`."""
+
+
 class Strings:
     """The words of one language; called with a dotted key and the values to fill in."""
 
@@ -114,6 +121,42 @@ class Strings:
         held = list(items) if self.direction == "ltr" else [isolated(item) for item in items]
         apart = f"{self('sign.list')}{'' if self.wide else ' '}"
         return joined(apart.join(f"{{i{n}}}" for n in range(len(held))), held)
+
+    def place(self, unit: str, refs: Iterable[str]) -> str:
+        """Return provisions with what they are provisions of: `Art. 24(1), 24(2)`.
+
+        `unit` is that of the instrument: article or principle.
+        """
+        held = list(refs)
+        units = {ref.partition("(")[0] for ref in held}
+        return self(f"common.ref.{unit}", refs=self.places(held), n=len(units))
+
+    def places(self, refs: Iterable[str]) -> str:
+        """Return provisions one after the other, as this language cites them.
+
+        In Arabic as the United Nations write them, from right to left: `14 (1) (أ)`.
+        """
+        held = [LETTER.sub(self._letter, ref) for ref in refs]
+        if self.direction == "rtl":
+            held = [isolated(BRACKET.sub("\u00a0(", ref), self.direction) for ref in held]
+        return self.listed(held)
+
+    def _letter(self, found: re.Match[str]) -> str:
+        return self._counted("letters", found[0])
+
+    def chapter(self, number: str, title: str | None) -> str:
+        """Return the heading of a chapter, its Roman number as this language counts chapters."""
+        return self("common.chapter", number=self._counted("chapters", number), title=title)
+
+    def annex(self, mark: str) -> str:
+        """Return the name of an annex by its capital letter."""
+        return self("part.annex", mark=self._counted("annexes", mark))
+
+    def _counted(self, series: str, mark: str) -> str:
+        """Return what stands in this language for a letter or a number of a series."""
+        key = f"common.{series}"
+        places = str(self._find(key)).split(", ")
+        return self(key).split(", ")[places.index(mark)] if mark in places else mark
 
     def ended(self, text: str) -> str:
         """Return a text with the stop of a sentence, unless it has one as Russian dates do."""

@@ -107,7 +107,7 @@ class _Sheets:
     def _measures(self, item: InstrumentView) -> Iterator[tuple[Value, ...]]:
         title, t = item.used.heading.title, self.t
         for measure in item.all_measures:
-            chapter = t("common.chapter", number=measure.key, title=measure.title)
+            chapter = t.chapter(measure.key, measure.title)
             part = chapter if measure.key else t("common.general")
             name = title if measure.whole else f"{title}, {part}"
             yield (name, *_counted(measure.count))
