@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -194,6 +195,16 @@ def test_the_page_says_in_words_what_the_picture_shows(run: Run, toy: Path) -> N
     assert page.count('role="img" aria-label="Toy Convention: powers and safeguards"') == 1
     assert "<b>A</b> Undetermined<br/><b>B</b> Over-reach</td>" in page
     assert "The law changed:" in page
+    assert "[not in force on that day]" in page
+
+
+def test_no_arabic_is_written_in_the_picture_letter_by_letter(run: Run, toy: Path) -> None:
+    days = ("--as-of", "2009-01-01", "--as-of", "2026-01-01")
+    assert run("compare", "KEN", *days, "--lang", "ar", "-o", "c.html").exit_code == 0
+    page = (toy / "c.html").read_text("utf-8")
+    drawn = re.findall(r"<text[^>]*>([^<]*)</text>", page)
+    assert set(drawn) == {"A", "B"}
+    assert '<span class="head"' in page
 
 
 def test_the_share_met_is_that_of_the_report() -> None:
