@@ -18,7 +18,7 @@ from treatygap.model.diagnostic import Invalid
 from treatygap.model.instrument import Kind
 from treatygap.model.requirement import Assistance
 from treatygap.pipeline import assess
-from treatygap.store import assistance_rules
+from treatygap.rules import assistance_rules
 
 ALL: dict[Kind, tuple[Assistance, ...]] = dict.fromkeys(get_args(Kind), ())
 RULES = AssistanceRules(by_kind={**ALL, "power": ("drafting",)}, by_topic={"powers": ("training",)})

@@ -12,7 +12,7 @@ from treatygap.analysis.differences import differences
 from treatygap.load.document import build, read
 from treatygap.model.concordance import Concordance, Pair
 from treatygap.model.instrument import Instrument
-from treatygap.store import concordances
+from treatygap.rules import concordances
 from treatygap.store import library as load_library
 from treatygap.validate.concordance import check_concordance
 

@@ -27,9 +27,9 @@ from treatygap.model.profile import Profile
 from treatygap.model.question import Dimension, Member, QuestionBank
 from treatygap.model.route import DATA, RouteExample, Routes, RoutesFile, RouteTaken, TreatyFound
 from treatygap.model.schema import schema
+from treatygap.rules import route_examples
+from treatygap.rules import routes as shipped
 from treatygap.store import library as installed
-from treatygap.store import route_examples
-from treatygap.store import routes as shipped
 from treatygap.validate.routes import check_route_examples, check_routes
 
 WORLD = Library(

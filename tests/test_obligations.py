@@ -16,8 +16,8 @@ from treatygap.cli import main
 from treatygap.load.assessment import load_assessment
 from treatygap.load.document import build, read
 from treatygap.model.register import Obligation, Register
+from treatygap.rules import register as shipped
 from treatygap.store import library as installed
-from treatygap.store import register as shipped
 from treatygap.validate.register import check_register
 
 REGISTER = Register.model_validate(

@@ -27,8 +27,8 @@ from treatygap.model.base import UNKNOWN
 from treatygap.model.company import Company, Duties, Reach, ReachExamples, ReachRules
 from treatygap.model.profile import Profile
 from treatygap.model.schema import schema
+from treatygap.rules import reach_examples, reach_rules
 from treatygap.store import library as installed
-from treatygap.store import reach_examples, reach_rules
 from treatygap.validate.reach import check_reach, check_reach_examples
 
 CLOUD = Path(__file__).parent / "data" / "companies" / "cloud.yaml"

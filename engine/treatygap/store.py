@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from platformdirs import user_cache_path
 from pydantic_core import to_json
 
+from treatygap import rules
 from treatygap.content import content
 from treatygap.load.file import read_text, text_hash
-from treatygap.load.library import Sources, check_names, digest, files_of, instruments_in
+from treatygap.load.library import Sources, check_names, digest, files_of
 from treatygap.model.base import Value
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
-from treatygap.model.instrument import Instrument, Library
+from treatygap.model.instrument import Library
 from treatygap.model.profile import Profile
 from treatygap.version import VERSION
 
 if TYPE_CHECKING:
-    from treatygap.model.assistance import AssistanceRules
-    from treatygap.model.company import Company, ReachExamples, ReachRules
-    from treatygap.model.concordance import Concordance
-    from treatygap.model.migration import Table
     from treatygap.model.question import QuestionBank
-    from treatygap.model.register import Register
-    from treatygap.model.route import RouteExample, Routes
-    from treatygap.model.tension import Tension
 
 V = TypeVar("V", bound=Value)
-REGISTER = Path("provider", "register.yaml")
-ASSISTANCE = Path("assistance.yaml")
-REACH = Path("provider", "reach.yaml")
-REACH_EXAMPLES = Path("provider", "reach-examples.yaml")
-ROUTES = Path("cooperation", "routes.yaml")
-ROUTE_EXAMPLES = Path("cooperation", "route-examples.yaml")
 
 
 def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
@@ -52,166 +40,18 @@ def sources(names: tuple[str, ...] = (), folder: Path | None = None) -> Sources:
     problems = check_sources(found)
     if problems:
         raise Invalid(problems)
-    concordances(found.library.instruments, home)
-    tensions(found.library, home)
-    if (home / ASSISTANCE).exists():
-        assistance_rules(home)
-    migrations(found.library.questions, home)
-    if (home / REGISTER).exists():
-        register(found.library, home)
-        reach_examples(found.library, home)
-    if (home / ROUTES).exists():
-        routes(found.library, home)
-        route_examples(found.library, home)
+    rules.concordances(found.library.instruments, home)
+    rules.tensions(found.library, home)
+    if (home / rules.ASSISTANCE).exists():
+        rules.assistance_rules(home)
+    rules.migrations(found.library.questions, home)
+    if (home / rules.REGISTER).exists():
+        rules.register(found.library, home)
+        rules.reach_examples(found.library, home)
+    if (home / rules.ROUTES).exists():
+        rules.routes(found.library, home)
+        rules.route_examples(found.library, home)
     return found
-
-
-def concordances(
-    instruments: Iterable[Instrument], folder: Path | None = None
-) -> list[Concordance]:
-    """Return the valid concordances between any two of some instruments.
-
-    Raises Invalid with every problem.
-    """
-    from treatygap.load.concordance import load_concordances
-    from treatygap.validate import concordance as validate
-
-    home = folder or content("rulesets")
-    held, known = {item.id: item for item in instruments}, instruments_in(home)
-    written = load_concordances(home)
-    found = [pair for pair in written if {pair[0].a, pair[0].b} <= held.keys()]
-    problems = [problem for pair in written for problem in validate.check_names(*pair, known)]
-    problems += [problem for pair in found for problem in validate.check_concordance(*pair, held)]
-    if problems:
-        raise Invalid(problems)
-    return [concordance for concordance, _ in found]
-
-
-def tensions(chosen: Library, folder: Path | None = None) -> list[Tension]:
-    """Return the valid tensions between requirements. Raises Invalid with every problem."""
-    from treatygap.load.tensions import load_tensions
-    from treatygap.validate.tensions import check_tensions
-
-    home = folder or content("rulesets")
-    found, document = load_tensions(home)
-    if document:
-        problems = check_tensions(found, document, chosen, instruments_in(home))
-        if problems:
-            raise Invalid(problems)
-    return found
-
-
-def assistance_rules(folder: Path | None = None) -> AssistanceRules:
-    """Return the kinds of assistance that gaps call for. Raises Invalid with every problem."""
-    from treatygap.load.document import build, read
-    from treatygap.model.assistance import AssistanceRules
-
-    return build(read((folder or content("rulesets")) / ASSISTANCE), AssistanceRules)
-
-
-def register(chosen: Library, folder: Path | None = None) -> Register:
-    """Return the valid register of a company's obligations. Raises Invalid with every problem."""
-    from treatygap.load.document import build, read
-    from treatygap.model.register import Register
-    from treatygap.validate.register import check_register
-
-    document = read((folder or content("rulesets")) / REGISTER)
-    found = build(document, Register)
-    problems = check_register(found, document, chosen.questions)
-    if problems:
-        raise Invalid(problems)
-    return found
-
-
-def reach_rules(chosen: Library, folder: Path | None = None) -> ReachRules:
-    """Return the valid rules on when an order reaches a company.
-
-    Raises Invalid with every problem.
-    """
-    from treatygap.load.document import build, read
-    from treatygap.model.company import ReachRules
-    from treatygap.validate.reach import check_reach
-
-    document = read((folder or content("rulesets")) / REACH)
-    found = build(document, ReachRules)
-    problems = check_reach(found, document, chosen.questions)
-    if problems:
-        raise Invalid(problems)
-    return found
-
-
-def reach_examples(chosen: Library, folder: Path | None = None) -> ReachExamples:
-    """Return the valid examples of the rules on when an order reaches a company.
-
-    Raises Invalid with every problem of the rules or of the examples.
-    """
-    from treatygap.load.document import build, read
-    from treatygap.model.company import ReachExamples
-    from treatygap.validate.reach import check_reach_examples
-
-    rules = reach_rules(chosen, folder)
-    document = read((folder or content("rulesets")) / REACH_EXAMPLES)
-    found = build(document, ReachExamples)
-    problems = check_reach_examples(found, document, rules, chosen.questions)
-    if problems:
-        raise Invalid(problems)
-    return found
-
-
-def company(path: Path) -> Company:
-    """Return the company that a file describes. Raises Invalid with every problem of the file."""
-    from treatygap.load.document import read
-    from treatygap.load.kind import build_kind
-    from treatygap.model.company import Company, CompanyFile
-    from treatygap.validate.company import check_company
-
-    document = read(path)
-    found = build_kind(document, CompanyFile)
-    problems = list(check_company(found, document))
-    if problems:
-        raise Invalid(problems)
-    return Company(**dict(found), hash=document.hash)
-
-
-def routes(chosen: Library, folder: Path | None = None) -> Routes:
-    """Return the valid routes to evidence in another state. Raises Invalid with every problem."""
-    from treatygap.load.document import build, read
-    from treatygap.model.route import Routes, RoutesFile
-    from treatygap.validate.routes import check_routes
-
-    home = folder or content("rulesets")
-    document = read(home / ROUTES)
-    found = Routes(**dict(build(document, RoutesFile)), hash=document.hash)
-    problems = check_routes(found, document, chosen, instruments_in(home))
-    if problems:
-        raise Invalid(problems)
-    return found
-
-
-def route_examples(chosen: Library, folder: Path | None = None) -> list[RouteExample]:
-    """Return the valid examples of the routes. Raises Invalid with every problem."""
-    from treatygap.load.document import build, read
-    from treatygap.model.route import RouteExample
-    from treatygap.validate.routes import check_route_examples
-
-    document = read((folder or content("rulesets")) / ROUTE_EXAMPLES)
-    found = build(document, list[RouteExample])
-    problems = check_route_examples(found, document, routes(chosen, folder), chosen)
-    if problems:
-        raise Invalid(problems)
-    return found
-
-
-def migrations(bank: QuestionBank, folder: Path | None = None) -> list[Table]:
-    """Return the valid migration tables, the oldest first. Raises Invalid with every problem."""
-    from treatygap.load.migrations import load_migrations
-    from treatygap.validate.migrations import check_migrations
-
-    found = load_migrations(folder or content("rulesets"))
-    problems = check_migrations(found, bank)
-    if problems:
-        raise Invalid(problems)
-    return [table for table, _ in found]
 
 
 def library(names: tuple[str, ...] = (), folder: Path | None = None) -> Library:
@@ -239,7 +79,7 @@ def profile(path: Path, bank: QuestionBank) -> Profile:
 
         document = parse(text, str(path))
         found = profile_of(document, document.hash)
-        problems = check_profile(found, document, bank, migrations(bank))
+        problems = check_profile(found, document, bank, rules.migrations(bank))
         if problems:
             raise Invalid(problems)
         return found

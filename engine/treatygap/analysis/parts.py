@@ -15,7 +15,7 @@ from treatygap.model.assessment import Assessment
 from treatygap.model.instrument import Library
 from treatygap.model.parts import Parts
 from treatygap.model.profile import Profile
-from treatygap.store import assistance_rules, register, tensions
+from treatygap.rules import assistance_rules, register, tensions
 
 Part = Callable[[Assessment, Profile, Library], object]
 

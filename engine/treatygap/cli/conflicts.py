@@ -23,7 +23,8 @@ def command(profile: str, names: tuple[str, ...], as_of: date | None) -> None:
       treatygap conflicts KEN
     """
     from treatygap.analysis.conflicts import conflicts
-    from treatygap.store import library, tensions
+    from treatygap.rules import tensions
+    from treatygap.store import library
 
     chosen = library(names)
     found = read_profile(profile, chosen.questions)

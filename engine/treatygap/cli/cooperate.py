@@ -62,7 +62,8 @@ def command(
       treatygap cooperate KEN EST --for illegal-access --data traffic
     """
     from treatygap.analysis.cooperation import cooperation
-    from treatygap.store import library, routes
+    from treatygap.rules import routes
+    from treatygap.store import library
 
     chosen = library()
     bank = chosen.questions

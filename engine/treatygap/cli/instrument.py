@@ -71,7 +71,7 @@ def diff(first: str, second: str, output: Path | None, lang: str) -> None:
 
 
 def _concordance(first: Instrument, second: Instrument) -> Concordance:
-    from treatygap.store import concordances
+    from treatygap.rules import concordances
 
     for found in concordances((first, second)):
         return found if found.a == first.id else found.turned()

@@ -48,7 +48,8 @@ def command(
     from treatygap.analysis.migrate import migrate, upto
     from treatygap.load.profile import load_profile
     from treatygap.load.rewrite import rewrite
-    from treatygap.store import library, migrations
+    from treatygap.rules import migrations
+    from treatygap.store import library
 
     path = profile_path(name)
     if not output and path != Path(name):

@@ -49,7 +49,8 @@ def command(
       treatygap obligations KEN EST -o obligations.html
     """
     from treatygap.analysis.reach import duties
-    from treatygap.store import company, library, reach_rules, register
+    from treatygap.rules import company, reach_rules, register
+    from treatygap.store import library
 
     chosen = library()
     laws = [read_profile(name, chosen.questions) for name in profiles]

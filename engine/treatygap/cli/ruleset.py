@@ -115,7 +115,8 @@ def check(names: tuple[str, ...], *, mutate: bool) -> None:
     Example:
       treatygap ruleset check -i unccc
     """
-    from treatygap.store import concordances, sources
+    from treatygap.rules import concordances
+    from treatygap.store import sources
 
     found = sources(names)
     for item in concordances(found.library.instruments):
@@ -127,7 +128,7 @@ def check(names: tuple[str, ...], *, mutate: bool) -> None:
 
 def _check_reach(found: Sources) -> bool:
     from treatygap.analysis.reach_examples import run
-    from treatygap.store import REACH, reach_examples, reach_rules
+    from treatygap.rules import REACH, reach_examples, reach_rules
 
     if not (content("rulesets") / REACH).exists():
         return False
@@ -146,7 +147,7 @@ def _check_reach(found: Sources) -> bool:
 
 def _check_routes(found: Sources) -> bool:
     from treatygap.analysis.route_examples import run
-    from treatygap.store import ROUTES, route_examples, routes
+    from treatygap.rules import ROUTES, route_examples, routes
 
     if not (content("rulesets") / ROUTES).exists():
         return False

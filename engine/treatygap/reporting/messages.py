@@ -13,7 +13,8 @@ from treatygap.model.question import Question
 from treatygap.reporting.catalogues import WORDS, Message
 from treatygap.reporting.strings import english
 from treatygap.reporting.texts import law_of
-from treatygap.store import concordances, reach_rules, register, routes, sources, tensions
+from treatygap.rules import concordances, reach_rules, register, routes, tensions
+from treatygap.store import sources
 
 Domains = dict[str, list[Message]]
 QUESTIONS, PROVIDER, TENSIONS, BETWEEN = "questions", "provider", "tensions", "between"

@@ -11,8 +11,8 @@ from treatygap.model.base import Scalar
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.migration import Table
 from treatygap.model.question import Question, QuestionBank
+from treatygap.validate.condition import no_fact
 from treatygap.validate.profile import problem_with
-from treatygap.validate.ruleset import no_fact
 
 Tables = list[tuple[Table, Document]]
 

@@ -17,7 +17,7 @@ from treatygap.model.company import (
 from treatygap.model.condition import Condition
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.question import QuestionBank
-from treatygap.validate.ruleset import check_condition, check_facts
+from treatygap.validate.condition import check_condition, check_facts
 
 
 def check_reach(rules: ReachRules, document: Document, bank: QuestionBank) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ from treatygap.model.condition import Condition
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.question import QuestionBank
 from treatygap.model.register import Column, Register
-from treatygap.validate.ruleset import check_condition, no_fact
+from treatygap.validate.condition import check_condition, no_fact
 
 
 def check_register(register: Register, document: Document, bank: QuestionBank) -> list[Diagnostic]:
@@ -52,8 +52,10 @@ class _Checker:
 
     def _somewhere(self, condition: Condition, path: Path) -> Iterator[Diagnostic]:
         """Yield the problems of a condition that no member is without."""
-        found = [
-            list(check_condition(condition, path, self.register, name, self.bank, self.document))
-            for name in self.members
-        ]
+        found: list[list[Diagnostic]] = []
+        for name in self.members:
+            scoped = self.register, name, self.bank, self.document
+            found.append(list(check_condition(condition, path, *scoped)))
+            if not found[-1]:
+                return
         yield from min(found, key=len)

@@ -11,7 +11,7 @@ from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.instrument import Library
 from treatygap.model.question import QuestionBank
 from treatygap.model.route import Matter, Route, RouteExample, RoutesFile, Treaty
-from treatygap.validate.ruleset import check_condition, check_facts
+from treatygap.validate.condition import check_condition, check_facts
 
 
 def check_routes(

@@ -8,7 +8,7 @@ from treatygap.load.document import Document, nearest
 from treatygap.model.diagnostic import Diagnostic
 from treatygap.model.instrument import Library
 from treatygap.model.tension import Tension
-from treatygap.validate.ruleset import check_condition
+from treatygap.validate.condition import check_condition
 
 
 def check_tensions(
