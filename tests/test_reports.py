@@ -24,6 +24,7 @@ from treatygap.reporting import ReportError, edition, html, strings
 from treatygap.reporting import compare as comparison
 from treatygap.reporting.findings import as_shown, shown, worst
 from treatygap.reporting.picture import bar, grid
+from treatygap.reporting.questions import desks
 from treatygap.reporting.reforms import leading, reforms
 from treatygap.reporting.translation import Translation
 from treatygap.reporting.view import build
@@ -191,6 +192,27 @@ def test_the_options_that_are_named_add_up(assessed: Assessment) -> None:
     (said,) = re.findall(r"Besides the duties there are [^.]*\.", page.words)
     whole, *parts = map(int, re.findall(r"\d+", said))
     assert whole == sum(parts) > 0
+
+
+def test_counts_of_duties_options_and_what_demands_nothing_add_up(assessed: Assessment) -> None:
+    found = build(assessed)
+    parts = (found.duties, found.options, found.no_demand)
+    assert sum(item.findings for item in parts) == len(assessed.findings)
+    assert sum(item.undetermined for item in parts) == assessed.tally.all.undetermined
+
+
+def test_a_sentence_of_several_notes_is_printed_once(assessed: Assessment) -> None:
+    said = {
+        "power.search.notice": "Section 51 is silent. See s. 2 (data). Rules unread.",
+        "power.order.notice": "S. 52 too. Rules unread.",
+        "power.order.remedy": "Rules unread.",
+    }
+    some = assessed.open_questions[0]
+    alike = [some.model_copy(update={"id": name, "note": note}) for name, note in said.items()]
+    listed = desks(assessed.model_copy(update={"open_questions": tuple(alike)}))
+    notes = {item.notes for desk in listed for item in desk.questions}
+    both = ("Section 51 is silent. See s. 2 (data). Rules unread.", "S. 52 too.")
+    assert notes == {both, ("Rules unread.",)}
 
 
 def test_reforms_come_by_severity_and_strength_and_leave_out_reserved_gaps(

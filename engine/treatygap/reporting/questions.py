@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from treatygap.model.assessment import Assessment, OpenQuestion
 from treatygap.model.question import Respondent
-from treatygap.reporting.passages import pieces
+from treatygap.reporting.passages import Passage, pieces
+
+SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+"""Between two sentences; a section's number never begins one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,17 @@ def _asked(key: str, group: list[OpenQuestion], order: dict[str, list[str]]) -> 
         ask=group[0].ask,
         members=tuple(members),
         every=dimension if of_members and members == ranks else None,
-        notes=tuple(dict.fromkeys(item.note for item in group if item.note)),
+        notes=tuple(_once(item.note for item in group if item.note)),
         settles=len({finding for item in group for finding in item.settles}),
     )
+
+
+def _once(notes: Iterable[str]) -> Iterable[str]:
+    """Yield notes without the sentences that stand in a note before."""
+    told: set[str] = set()
+    for note in dict.fromkeys(notes):
+        sentences = [note] if isinstance(note, Passage) else SENTENCE.split(note)
+        new = [item for item in sentences if item not in told]
+        told.update(new)
+        if new:
+            yield note if len(new) == len(sentences) else " ".join(new)

@@ -56,7 +56,7 @@ class Undecided:
     refs: tuple[str, ...]
     severity: Severity
     anchor: str
-    findings: int
+    members: tuple[str, ...]
     questions: tuple[str, ...]
 
 
@@ -70,6 +70,7 @@ class Decision:
     said: tuple[Said, ...]
     undecided: tuple[Undecided, ...]
     lesser: int
+    questions: int
     timeline: Timeline
 
     @property
@@ -119,6 +120,9 @@ def _decision(assessment: Assessment, used: InstrumentUsed, part: Ratification) 
         said=tuple(said),
         undecided=tuple(_undecided(assessment, named)),
         lesser=len(open_) - len(named),
+        questions=sum(
+            not findings.keys().isdisjoint(item.settles) for item in assessment.open_questions
+        ),
         timeline=timeline(assessment, used, findings.values()),
     )
 
@@ -170,6 +174,6 @@ def _undecided(assessment: Assessment, findings: list[Finding]) -> Iterable[Unde
             refs=tuple(dict.fromkeys(ref for item in rows for ref in refs(item.provisions))),
             severity=rows[0].severity,
             anchor=anchor(rows[0]),
-            findings=len(rows),
+            members=tuple(item.member_label for item in rows if item.member_label),
             questions=tuple(dict.fromkeys(asked)),
         )

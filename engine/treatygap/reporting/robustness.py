@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from treatygap.model.instrument import Heading
 from treatygap.model.robustness import Flip, FrailFact, Otherwise
 from treatygap.reporting.facts import Line, printed
+from treatygap.reporting.findings import as_shown
 from treatygap.reporting.places import block_id, refs
 
 FIRST = 20
@@ -18,13 +19,26 @@ FLIPS = 6
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A finding that flips, with its instrument; `anchor` is where it is printed."""
+    """A finding that flips; `anchor` is where it is printed.
+
+    The instrument is named where there are several.
+    """
 
     flip: Flip
-    instrument: str
+    instrument: str | None
     unit: str
     refs: tuple[str, ...]
     anchor: str | None
+
+    @property
+    def before(self) -> str:
+        """What the finding shows, as it stands among the findings."""
+        return as_shown(self.flip.before, self.flip.strength)
+
+    @property
+    def after(self) -> str:
+        """What it would show."""
+        return as_shown(self.flip.after, self.flip.strength)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,8 @@ def view(
     def turn(flip: Flip) -> Turn:
         heading = headings[flip.instrument]
         anchor = block_id(flip.finding) if linked else None
-        return Turn(flip, heading.title, heading.unit, refs(flip.provisions), anchor)
+        instrument = heading.title if len(headings) > 1 else None
+        return Turn(flip, instrument, heading.unit, refs(flip.provisions), anchor)
 
     def frail(item: FrailFact) -> Frail:
         cases = tuple(

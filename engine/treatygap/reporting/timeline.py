@@ -108,13 +108,37 @@ def _state(assessment: Assessment, used: InstrumentUsed) -> Iterator[Day]:
 
 
 def _law(assessment: Assessment, findings: Iterable[Finding]) -> Iterator[Day]:
-    """Yield the days on which cited law begins and ends, an act once for each of them."""
+    """Yield the days on which cited law begins and ends, an act once for each of them.
+
+    An act that begins or ends as a whole is named without its sections. The note on a section says
+    why it has a day of its own, the last one where it has two.
+    """
     since = assessment.as_of.year - YEARS
-    changes: dict[tuple[date, str, str], set[str]] = {}
+    acts = {item.title: item for item in assessment.acts}
+    changes: dict[tuple[date, str, str], dict[str, set[str]]] = {}
     for item in (evidence for finding in findings for evidence in cited(finding)):
-        for kind, on in (("law-begins", item.in_force_from), ("law-ends", item.in_force_to)):
+        act = acts.get(item.act)
+        days = (
+            ("law-begins", item.in_force_from, act and act.in_force_from),
+            ("law-ends", item.in_force_to, act and act.in_force_to),
+        )
+        for kind, on, whole in days:
             if on and on.year >= since:
-                changes.setdefault((on, kind, item.source), set()).add(item.section)
-    for (on, kind, act), sections in changes.items():
-        named = "; ".join(sorted(sections, key=natural)[:NAMED])
-        yield Day(on, "law", kind, f"{act}, {named}", max(len(sections) - NAMED, 0))
+                sections = changes.setdefault((on, kind, item.source), {})
+                if on != whole:
+                    told = item.note if kind == "law-ends" or not item.in_force_to else None
+                    sections.setdefault(told or "", set()).add(item.section)
+    for (on, kind, source), sections in changes.items():
+        said, more = _sections(sections)
+        yield Day(on, "law", kind, ", ".join(filter(None, (source, said))), more)
+
+
+def _sections(noted: dict[str, set[str]]) -> tuple[str, int]:
+    """Return the first sections, each note after those it is on, and how many more there are."""
+    room = NAMED
+    said = []
+    for note, sections in sorted(noted.items(), key=lambda item: natural(min(item[1]))):
+        named = "; ".join(sorted(sections, key=natural)[:room])
+        said += [f"{named} ({note})" if note else named] if named else []
+        room = max(room - len(sections), 0)
+    return "; ".join(said), max(sum(map(len, noted.values())) - NAMED, 0)

@@ -82,6 +82,7 @@ class View:
     profile_hash: str
     duties: Count
     options: Count
+    no_demand: Count
     weakest: Measure | None
     instruments: tuple[InstrumentView, ...]
     reforms: tuple[Reform, ...]
@@ -120,6 +121,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         profile_hash=assessment.profile_hash[:HASH],
         duties=assessment.tally.duties,
         options=count(item for item in findings if item.strength == "may"),
+        no_demand=count(item for item in findings if item.strength == "none"),
         weakest=_weakest(instruments),
         instruments=instruments,
         reforms=due,
