@@ -145,3 +145,10 @@ def test_citations_are_footnotes_in_print(kenya: Assessment, tmp_path: Path) -> 
     noted = page.count('class="footnote"')
     assert noted > 1
     assert len(set(re.findall(r"^ *(\d+)\. ", text, re.MULTILINE))) >= noted
+
+
+def test_law_that_a_provision_forbids_is_not_said_to_be_absent(kenya: Assessment) -> None:
+    page = html.render(kenya, "advocate")
+    for line in page.split('<p class="fact standards">')[1:]:
+        for standard in line.partition("</p>")[0].split("<br/>"):
+            assert not ("Contrary" in standard and "Absent, no duty" in standard)
