@@ -256,3 +256,16 @@ def test_an_instrument_binds_from_its_day(
     held = toy.model_copy(update={"status": known})
     assert held.force("KEN", date.fromisoformat(day)) == force
     assert toy.force("KEN", date.fromisoformat(day)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("begins", "force"),
+    [("no", "prospective"), ("unknown", "unknown"), ("each-party", "unknown")],
+)
+def test_a_day_that_nobody_has_found_is_not_read_as_not_in_force(begins: str, force: str) -> None:
+    entry = {"state": "KEN", "status": "ratified", "on": "2020-01-01", "source": "s"}
+    known = Status.model_validate({"as_of": "2021-01-01", "source": "s", "states": [entry]})
+    (toy,) = library(demand()).instruments
+    heading = toy.heading.model_copy(update={"in_force": begins})
+    held = toy.model_copy(update={"status": known, "heading": heading})
+    assert held.force("KEN", date(2021, 1, 1)) == force

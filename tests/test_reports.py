@@ -22,7 +22,7 @@ from treatygap.model.finding import FactStatement, FactUsed
 from treatygap.model.parts import Parts
 from treatygap.reporting import ReportError, edition, html, strings
 from treatygap.reporting import compare as comparison
-from treatygap.reporting.findings import as_shown, shown, worst
+from treatygap.reporting.findings import as_shown, chapters, shown, worst
 from treatygap.reporting.picture import bar, grid
 from treatygap.reporting.questions import desks
 from treatygap.reporting.reforms import leading, reforms
@@ -213,6 +213,30 @@ def test_a_sentence_of_several_notes_is_printed_once(assessed: Assessment) -> No
     notes = {item.notes for desk in listed for item in desk.questions}
     both = ("Section 51 is silent. See s. 2 (data). Rules unread.", "S. 52 too.")
     assert notes == {both, ("Rules unread.",)}
+
+
+def test_an_article_of_a_protocol_is_named_as_it_is_cited(assessed: Assessment) -> None:
+    (used,) = assessed.instruments
+    third = {item.id: f"tst:P1({n})" for n, item in enumerate(used.provisions) if item.article == 3}
+    provisions = tuple(
+        item.model_copy(update={"id": third.get(item.id, item.id)}) for item in used.provisions
+    )
+    findings = tuple(
+        item.model_copy(
+            update={"provisions": tuple(third.get(ref, ref) for ref in item.provisions)}
+        )
+        for item in assessed.findings
+    )
+    moved = used.model_copy(update={"provisions": provisions})
+    found = assessed.model_copy(update={"findings": findings, "instruments": (moved,)})
+    numbers = [
+        number
+        for chapter in chapters(found, moved)
+        for article in chapter.articles
+        for number in article.numbers
+    ]
+    assert "P1" in numbers
+    assert "3" not in numbers
 
 
 def test_reforms_come_by_severity_and_strength_and_leave_out_reserved_gaps(

@@ -187,7 +187,7 @@ class Desk:
             instrument=held.id,
             title=held.heading.title,
             provisions=treaty.provisions,
-            in_force=begins != "no" and begins <= self.day,
+            in_force=begins <= self.day if isinstance(begins, date) else begins != "no",
             asking=held.force(self.laws["asking"].state, self.day),
             asked=held.force(self.laws["asked"].state, self.day),
             covers=covers,

@@ -146,6 +146,8 @@ class Milestone(Value):
 class Heading(Value):
     """What `instrument.yaml` says: title, dates, chapters and sources.
 
+    `in_force` is `unknown` where nobody has found whether it is in force, and `each-party` where
+    it enters into force for each party on a day of its own.
     `begins` says when it starts to bind a state that joins; `joined` is `membership` where that
     follows from belonging to an organization, so that there is nothing to ratify.
     """
@@ -157,7 +159,7 @@ class Heading(Value):
     citation: Text
     version: Text
     adopted: Day
-    in_force: Literal["no"] | Day
+    in_force: Literal["no", "unknown", "each-party"] | Day
     begins: Text | None = None
     milestones: tuple[Milestone, ...] = ()
     languages: tuple[Word, ...]
@@ -190,7 +192,8 @@ class Instrument(Value):
     def force(self, state: str, day: date) -> Force:
         """Say whether the instrument binds a state (ISO 3166-1 alpha-3) on a day.
 
-        Where the day from which it binds a party is not recorded, it is that of the instrument.
+        Where the day from which it binds a party is not recorded, it is that of the instrument,
+        and not known where the instrument has none.
         """
         if self.heading.unit == "principle":
             return "soft-law"
@@ -201,7 +204,9 @@ class Instrument(Value):
             return "not-party"
         begins = entry.in_force or self.heading.in_force
         party = entry.status in ("ratified", "acceded") and entry.on <= day
-        return "binds" if party and begins != "no" and begins <= day else "prospective"
+        if party and begins in ("unknown", "each-party"):
+            return "unknown"
+        return "binds" if party and isinstance(begins, date) and begins <= day else "prospective"
 
     def strength_of(self, provisions: tuple[str, ...]) -> Strength:
         """Return the strongest strength among provisions of this instrument."""

@@ -130,9 +130,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The requirements of one article, or of several that one requirement spans."""
+    """The requirements of one article, or of several that one requirement spans.
 
-    numbers: tuple[int, ...]
+    `numbers` are those that the instrument cites: `P1` for article 1 of its protocol.
+    """
+
+    numbers: tuple[str, ...]
     heading: str | None
     blocks: tuple[Block, ...]
 
@@ -178,10 +181,12 @@ def _articles(
     blocks = [_block(group, instrument, known) for group in grouped.values()]
     blocks.sort(key=lambda block: block.articles)
     headings = {item.article: item.heading for item in instrument.provisions}
+    cited = {item.article: refs([item.id])[0].partition("(")[0] for item in instrument.provisions}
     told: set[str] = set()
     for numbers, inside in groupby(blocks, key=lambda block: block.articles):
         heading = headings.get(numbers[0]) if len(numbers) == 1 else None
-        yield Article(numbers, heading, tuple(_notes_once(inside, told)))
+        named = tuple(cited[number] for number in numbers)
+        yield Article(named, heading, tuple(_notes_once(inside, told)))
 
 
 def _notes_once(blocks: Iterable[Block], told: set[str]) -> Iterator[Block]:

@@ -42,7 +42,7 @@ class Translation:
         translated = self._known.get((context, text))
         if translated:
             return translated
-        html = Markup('<span lang="en" dir="ltr">{}</span> <span class="en">{}</span>')
+        html = Markup('<span lang="en" dir="ltr">{}</span>&#160;<span class="en">{}</span>')
         return Passage(text, html.format(text, self.words("common.untranslated")), ENGLISH)
 
     def written(self, text: str | None) -> Any:
