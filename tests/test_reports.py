@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from treatygap.content import content
 from treatygap.load.document import read
 from treatygap.model.assessment import Assessment
 from treatygap.model.finding import FactStatement, FactUsed
+from treatygap.model.instrument import StateStatus
 from treatygap.model.parts import Parts
 from treatygap.reporting import ReportError, edition, html, strings
 from treatygap.reporting import compare as comparison
@@ -213,6 +215,18 @@ def test_a_sentence_of_several_notes_is_printed_once(assessed: Assessment) -> No
     notes = {item.notes for desk in listed for item in desk.questions}
     both = ("Section 51 is silent. See s. 2 (data). Rules unread.", "S. 52 too.")
     assert notes == {both, ("Rules unread.",)}
+
+
+def test_whom_membership_binds_is_not_said_to_have_signed_nothing(assessed: Assessment) -> None:
+    (used,) = assessed.instruments
+    status = StateStatus(state="TST", status="not-signed", on=date(2026, 8, 1), source="s")
+    words = {}
+    for joined in ("ratification", "membership"):
+        heading = used.heading.model_copy(update={"joined": joined})
+        held = used.model_copy(update={"heading": heading, "state_status": status})
+        page = Page(html.render(assessed.model_copy(update={"instruments": (held,)})))
+        words[joined] = ["Not signed (as of" in page.words, "Not a Member State" in page.words]
+    assert words == {"ratification": [True, False], "membership": [False, True]}
 
 
 def test_an_article_of_a_protocol_is_named_as_it_is_cited(assessed: Assessment) -> None:
