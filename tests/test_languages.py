@@ -182,8 +182,8 @@ def test_arabic_cites_provisions_as_its_official_texts_do() -> None:
     assert t.place("article", ["5", "6", "7"]).startswith("المواد ")
     assert t.places(["40(29)-(31)"]).__html__() == '<bdi dir="rtl">40\u00a0(29)-(31)</bdi>'  # type: ignore[attr-defined]
     assert t.places(["1(z)(ii)"]) == "1\u00a0(z)\u00a0(ii)"
-    assert t.chapter("IV", "العنوان") == "الفصل الرابع: العنوان"
-    assert t.chapter("II.1", "العنوان") == "الفصل II.1: العنوان"
+    assert t.chapter("IV", "العنوان").startswith("الفصل الرابع:")
+    assert t.chapter("II.1", "العنوان").startswith("الفصل II.1:")
     assert (t.annex("B"), t.annex("Z")) == ("المرفق باء:", "المرفق Z:")
 
 

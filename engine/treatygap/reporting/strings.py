@@ -154,9 +154,9 @@ class Strings:
 
     def _counted(self, series: str, mark: str) -> str:
         """Return what stands in this language for a letter or a number of a series."""
-        key = f"common.{series}"
-        places = str(self._find(key)).split(", ")
-        return self(key).split(", ")[places.index(mark)] if mark in places else mark
+        english = str(self._find(f"counted.{series}")).split(", ")
+        said = self(f"counted.{series}").split(", ")
+        return said[english.index(mark)] if mark in english else mark
 
     def ended(self, text: str) -> str:
         """Return a text with the stop of a sentence, unless it has one as Russian dates do."""
