@@ -202,6 +202,22 @@ def test_a_section_with_a_day_of_its_own_is_named_on_the_line_of_time_with_its_n
     assert said == [(date(2020, 1, 1), "Act"), (date(2024, 5, 1), "Act, s. 2 (Inserted.)")]
 
 
+def test_no_mark_hides_the_day_of_the_report() -> None:
+    whole = Act(title="Act")
+    days = [date(2025, 12, 20), date(2026, 1, 10), date(2026, 1, 25)]
+    evidence = tuple(
+        Evidence(act="act", section=f"s. {n}", in_force_from=day).within(whole)
+        for n, day in enumerate(days)
+    )
+    known = profile({"power.search.exists": Answer(value=True, evidence=evidence)})
+    found = assess(known, HELD, days[1])
+    line = timeline(found, found.instruments[0], found.findings)
+    for mark in line.marks:
+        if mark.day.on != days[1]:
+            assert abs(mark.x - line.today) >= 3.8
+            assert (mark.x > line.today) == mark.ahead
+
+
 def test_the_paper_says_what_the_report_says(tmp_path: Path) -> None:
     paper, report = tmp_path / "paper.html", tmp_path / "report.html"
     main(["ratify", "KEN", "-i", "unccc", "-o", str(paper)], standalone_mode=False)

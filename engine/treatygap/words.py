@@ -17,11 +17,16 @@ def spoken(value: FactValue, fact: Fact | None = None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return listed(item.replace("-", " ") for item in value) or "none of them"
+        return listed(map(spoken_choice, value)) or "none of them"
     if isinstance(value, str):
         is_date = fact is not None and fact.question.type == "date"
-        return value if is_date else value.replace("-", " ")
+        return value if is_date else spoken_choice(value)
     return f"{value} {unit}" if unit and unit != "count" else str(value)
+
+
+def spoken_choice(choice: str) -> str:
+    """Return the id of a choice as English says it."""
+    return " ".join("ICT" if word == "ict" else word for word in choice.split("-"))
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:

@@ -15,6 +15,7 @@ from treatygap.reporting.strings import english
 from treatygap.reporting.texts import law_of
 from treatygap.rules import concordances, reach_rules, register, routes, tensions
 from treatygap.store import sources
+from treatygap.words import spoken_choice
 
 Domains = dict[str, list[Message]]
 QUESTIONS, PROVIDER, TENSIONS, BETWEEN = "questions", "provider", "tensions", "between"
@@ -65,11 +66,6 @@ def messages(
         place = f"{concordance.a}-{concordance.b}"
         held.setdefault(BETWEEN, []).extend(_law(law_of(concordance, place)))
     return {name: _merged(found) for name, found in held.items() if found}
-
-
-def spoken_choice(choice: str) -> str:
-    """Return the id of a choice as English says it."""
-    return choice.replace("-", " ")
 
 
 def _words(table: dict[str, Any], lead: str = "") -> Iterator[Message]:

@@ -12,8 +12,8 @@ from treatygap.model.assessment import Assessment, InstrumentUsed
 from treatygap.model.finding import Finding
 from treatygap.model.instrument import natural
 
-WIDTH, EDGE, APART = 165.0, 4.0, 5.6
-"""Of the picture, of its margins and between two marks, in millimetres."""
+WIDTH, EDGE, APART, ASIDE = 165.0, 7.0, 6.6, 3.8
+"""Of the picture, its margins, between marks and beside the day of the report, in millimetres."""
 YEARS = 10
 """How far back changes of the law are shown."""
 TICKS = 8
@@ -39,10 +39,14 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A day with its number and its place: `level` keeps marks apart that would touch."""
+    """A day with its number and its place: `level` keeps marks apart that would touch.
+
+    `x` differs from `at`, where the day is, if the mark would hide the day of the report.
+    """
 
     day: Day
     number: int
+    at: float
     x: float
     level: int
     ahead: bool
@@ -76,14 +80,22 @@ def timeline(assessment: Assessment, used: InstrumentUsed, findings: Iterable[Fi
     ends: list[float] = []
     marks = []
     for number, day in enumerate(days, start=1):
-        x = place(day.on)
+        at = place(day.on)
+        x = _aside(at, place(assessment.as_of), day.on, assessment.as_of)
         level = next((n for n, end in enumerate(ends) if x - end >= APART), len(ends))
         ends[level : level + 1] = [x]
-        marks.append(Mark(day, number, x, level, day.on > assessment.as_of))
+        marks.append(Mark(day, number, at, x, level, day.on > assessment.as_of))
     years = range(date.fromordinal(first).year + 1, date.fromordinal(last).year + 1)
     step = next((step for step in STEPS if len(years) <= TICKS * step), STEPS[-1])
     ticks = tuple((year, place(date(year, 1, 1))) for year in years if year % step == 0)
     return Timeline(tuple(marks), ticks, place(assessment.as_of))
+
+
+def _aside(at: float, today: float, on: date, report: date) -> float:
+    """Return a place on the same side of the day of the report that leaves that day free."""
+    if on == report:
+        return at
+    return max(at, today + ASIDE) if on > report else min(at, today - ASIDE)
 
 
 def _treaty(used: InstrumentUsed) -> Iterator[Day]:

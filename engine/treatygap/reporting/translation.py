@@ -11,11 +11,10 @@ from treatygap.model.assessment import Assessment
 from treatygap.model.base import FactValue, Value
 from treatygap.model.finding import FactUsed
 from treatygap.reporting import catalogues
-from treatygap.reporting.messages import spoken_choice
 from treatygap.reporting.passages import Label, Passage, direction, pieces
 from treatygap.reporting.strings import ENGLISH, Strings
 from treatygap.reporting.texts import LABELLED, LAW, WRITTEN, changed, fields
-from treatygap.words import WITHHELD
+from treatygap.words import WITHHELD, spoken_choice
 
 V = TypeVar("V", bound=Value)
 LATIN_ENDS = "\u0250"
