@@ -115,6 +115,22 @@ KENYA = DATA / "profiles" / "KEN.yaml"
 
 
 @pytest.mark.parametrize(
+    ("body", "right"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "it is no text; name another file"),
+        ("name: Kenya".encode("utf-16"), "save the file as UTF-8"),
+        ("name: Côte d'Ivoire".encode("latin-1"), "save the file as UTF-8"),
+    ],
+    ids=["picture", "utf-16", "latin-1"],
+)
+def test_a_picture_is_no_text_to_be_saved_otherwise(
+    toy: Path, run: Run, body: bytes, right: str
+) -> None:
+    (toy / "p.yaml").write_bytes(body)
+    assert run("profile", "check", "p.yaml").stderr.endswith(f"is not UTF-8; {right}\n")
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("overlay", BILL, KENYA), "is a bill, and no profile; a bill is named so: treatygap over"),

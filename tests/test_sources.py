@@ -420,13 +420,14 @@ def zipped() -> bytes:
         ("toy.pdf", encrypted(), "encrypted"),
         ("toy.odt", b"Article 1\nText", "unknown-format"),
         ("toy", b"Article 1\nText", "unknown-format"),
+        ("folder", None, "directory"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_official_text_is_one_problem(
-    run: Run, data: Path, name: str, body: bytes, code: str
+    run: Run, data: Path, name: str, body: bytes | None, code: str
 ) -> None:
     path = data.parent / name
-    path.write_bytes(body)
+    path.mkdir() if body is None else path.write_bytes(body)
     result = run("source", "add", "toy", path)
     assert result.exit_code == 1
     (message,) = result.stderr.splitlines()

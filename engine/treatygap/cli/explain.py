@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from treatygap.bind import bind_all, ledger
-from treatygap.cli.inputs import as_of, profile, read_profile
-from treatygap.load.document import nearest
+from treatygap.cli.inputs import alike, as_of, profile, read_profile
 from treatygap.model.binding import Binding, Judgement, Ledger
 from treatygap.model.logic import AtLeastOf, Leaf, Not, Step, Truth
 from treatygap.model.question import QuestionBank
@@ -47,8 +46,9 @@ def command(profile: str, requirement: str, as_of: date | None) -> None:
     bindings = bind_all(chosen)
     wanted = [item for item in bindings if requirement in (item.id, item.requirement.id)]
     if not wanted:
-        ids = [item.id for item in bindings] + [item.requirement.id for item in bindings]
-        hint = nearest(requirement, ids) or "treatygap ruleset show names those of a provision"
+        ids = dict.fromkeys(item.requirement.id for item in bindings)
+        hint = alike(requirement, [*ids, *(item.id for item in bindings if item.member)])
+        hint = hint or "treatygap ruleset show names those of a provision"
         raise click.BadParameter(f"no requirement '{requirement}'; {hint}")
     known = ledger(found, chosen.questions, as_of or found.known_on)
     console = Console(highlight=False)

@@ -32,6 +32,8 @@ KNOWN = {
 
 FEW = 50
 """Names that a message still lists."""
+SOME = 5
+"""Names of many that a message gives as examples."""
 
 
 class Target(NamedTuple):
@@ -41,8 +43,8 @@ class Target(NamedTuple):
     format: str
 
 
-def known(value: str, names: list[str], kind: str) -> str:
-    """Return a name that is among those known.
+def known(value: str, names: list[str], kind: str, listed_by: str = "") -> str:
+    """Return a name that is among those known; `listed_by` is the command that lists them.
 
     Raises BadParameter with the nearest one; where none is near, with all, if they are few.
     """
@@ -50,9 +52,20 @@ def known(value: str, names: list[str], kind: str) -> str:
         return value
     from treatygap.load.document import nearest
 
-    few = f"known are {', '.join(names)}" if len(names) <= FEW else ""
+    few = f"known are {', '.join(names)}" if len(names) <= FEW else listed_by
     hint = nearest(value, names) or nearest(value.lower(), names) or few
     raise click.BadParameter("; ".join(filter(None, [f"no {kind} '{value}'", hint])))
+
+
+def alike(name: str, names: list[str]) -> str:
+    """Return a hint: the names that go on from one that is not among them, or else the nearest."""
+    longer = [item for item in names if item.startswith(name) and not item[len(name)].isalnum()]
+    if longer:
+        more = f" and {len(longer) - SOME} more" if len(longer) > SOME else ""
+        return f"there are {', '.join(longer[:SOME])}{more}"
+    from treatygap.load.document import nearest
+
+    return nearest(name, names)
 
 
 def instrument(_: click.Context, __: click.Parameter, name: str) -> str:

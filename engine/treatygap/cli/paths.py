@@ -83,15 +83,21 @@ def _meant(text: str) -> Path | None:
 
 def _right(text: str) -> str:
     """Return what to name in place of a text that names no profile."""
-    from pycountry import countries
-
     from treatygap.load.document import nearest
 
-    known = shipped()
-    try:
-        code = countries.lookup(text).alpha_3
-    except LookupError:
+    known, code = shipped(), code_of(text)
+    if code is None:
         return nearest(text, known) or f"profiles ship for {', '.join(known)}"
     if code in known:
         return f"did you mean '{code}'?"
     return f"profiles ship for {', '.join(known)}; treatygap profile new {code} begins one"
+
+
+def code_of(text: str) -> str | None:
+    """Return the ISO 3166-1 alpha-3 code of a state that a text names in another way, or None."""
+    from pycountry import countries
+
+    try:
+        return str(countries.lookup(text).alpha_3)
+    except LookupError:
+        return None

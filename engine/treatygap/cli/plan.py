@@ -60,7 +60,7 @@ def command(
     held = {item.id: item.heading for item in chosen.instruments}
     known(goal, [*GOALS, *held], "goal")
     for fact in keep:
-        known(fact, list(chosen.questions.facts), "fact")
+        known(fact, list(chosen.questions.facts), "fact", "see treatygap profile questions")
     prices = read_costs(costs, found, chosen.questions) if costs else None
     plan = cheapest_plan(found, chosen, as_of, goal=goal, costs=prices, keep=keep)
     if output:

@@ -12,6 +12,7 @@ import click
 from treatygap.cli.inputs import read_profile
 from treatygap.cli.migrate import command as migrate
 from treatygap.cli.output import save
+from treatygap.cli.paths import code_of
 from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 from treatygap.model.question import Fact, QuestionBank, Respondent, Topic
 
@@ -50,7 +51,9 @@ def new(state: str, output: Path | None) -> None:
 
     country = pycountry.countries.get(alpha_3=state)
     if country is None:
-        raise click.BadParameter(f"'{state}' is not an ISO 3166-1 alpha-3 code, such as KEN")
+        code = code_of(state)
+        hint = f"; did you mean '{code}'?" if code else ", such as KEN"
+        raise click.BadParameter(f"'{state}' is not an ISO 3166-1 alpha-3 code{hint}")
     path = output or Path(f"{country.alpha_3}.yaml")
     if os.path.lexists(path):
         problem = Diagnostic(Place(str(path)), "exists", "is there already", "name another file")

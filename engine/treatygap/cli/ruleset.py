@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from treatygap.cli.inputs import instruments
+from treatygap.cli.inputs import alike, instruments
 from treatygap.content import content
 from treatygap.load.library import Sources
 from treatygap.model.instrument import Instrument, natural
@@ -48,7 +48,6 @@ def show(name: str) -> None:
     Example:
       treatygap ruleset show "unccc:24(2)"
     """
-    from treatygap.load.document import nearest
     from treatygap.store import library
 
     texts: dict[str, str] = {}
@@ -57,7 +56,7 @@ def show(name: str) -> None:
         texts |= {requirement.id: _requirement(requirement) for requirement in item.requirements}
         texts |= {provision: _provision(item, provision) for provision in item.by_id}
     if name not in texts:
-        hint = nearest(name, list(texts)) or "see treatygap ruleset list"
+        hint = alike(name, list(texts)) or "see treatygap ruleset list"
         raise click.BadParameter(f"nothing has the id '{name}'; {hint}")
     click.echo(texts[name])
 

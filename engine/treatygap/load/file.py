@@ -1,6 +1,7 @@
 """The bytes and the text of one file, or a diagnostic that says why not."""
 
 import hashlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -8,6 +9,8 @@ from treatygap.model.diagnostic import Diagnostic, Invalid, Place
 
 LARGEST = 10_000_000
 """Bytes in an authored file; the answers to every question take a twentieth of it."""
+
+UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 class Unreadable(Exception):  # noqa: N818 - it names the state of the file
@@ -42,7 +45,9 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
         before = error.object[: error.start]
         place = Place(str(path), before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
         message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
-        raise Invalid([Diagnostic(place, "not-utf-8", message, "save the file as UTF-8")]) from None
+        text = error.object.startswith(UTF_16) or b"\0" not in error.object
+        hint = "save the file as UTF-8" if text else "it is no text; name another file"
+        raise Invalid([Diagnostic(place, "not-utf-8", message, hint)]) from None
 
 
 def text_hash(text: str) -> str:

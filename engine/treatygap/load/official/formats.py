@@ -35,12 +35,12 @@ def lines_of(path: Path) -> tuple[bytes, list[Line]]:
 
     Raises Invalid when the suffix is none of READERS, or the file cannot be read as such.
     """
+    body = read_bytes(path, LARGEST)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         hint = f"the suffix must be one of {', '.join(READERS)}"
         problem = Diagnostic(Place(str(path)), "unknown-format", "not a format that is read", hint)
         raise Invalid([problem])
-    body = read_bytes(path, LARGEST)
     if not body.strip():
         raise Invalid([Diagnostic(Place(str(path)), "empty", "the file is empty")])
     try:
