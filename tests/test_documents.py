@@ -145,6 +145,19 @@ def test_citations_of_a_country_report_are_footnotes(tmp_path: Path) -> None:
     assert "(s. 50(1)" not in export("markdown", ORDER).decode()
 
 
+def test_a_line_ends_once_before_a_text_in_another_language() -> None:
+    order = Order(ORDER.assessment, lang="ru")
+    assert '<br/>\n<span lang="en"' in html.render(order.assessment, lang="ru")
+    document = opened(export("docx", order))
+    assert [part.text for part in document.paragraphs if "\n\n" in part.text] == []
+
+
+def test_latin_words_of_a_chinese_report_are_not_parted() -> None:
+    styles = opened(export("docx", Order(ORDER.assessment, lang="zh"))).styles.element
+    (language,) = styles.findall(f"{qn('w:docDefaults')}//{qn('w:lang')}")
+    assert (language.get(qn("w:val")), language.get(qn("w:eastAsia"))) == ("en", "zh")
+
+
 def test_markdown_reads_as_the_page_does() -> None:
     text = export("markdown", ORDER).decode()
     page = MarkdownIt("commonmark").enable("table").render(text)

@@ -23,6 +23,7 @@ from treatygap.reporting.exports.ooxml import make
 from treatygap.reporting.exports.package import undated
 from treatygap.reporting.html import render
 from treatygap.reporting.plain import encoded
+from treatygap.reporting.strings import ENGLISH, load
 
 MARGIN = 18
 WIDTH = 210 - 2 * MARGIN
@@ -96,7 +97,8 @@ def export(order: Order) -> bytes:
 def _set_up(document: Document, page: Page, order: Order) -> None:
     styles = parse_xml((content("reports") / "shared" / "word-styles.xml").read_bytes())
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    defaults.append(make("lang", val=page.lang, eastAsia=page.lang, bidi=page.lang))
+    latin = ENGLISH if load(order.lang).wide else page.lang  # or Word parts words anywhere
+    defaults.append(make("lang", val=latin, eastAsia=page.lang, bidi=page.lang))
     held = document.styles.element
     held[:] = list(styles)
     about = document.core_properties

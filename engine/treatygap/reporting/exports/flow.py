@@ -159,7 +159,7 @@ class _Reader:
                 inner = replace(like, depth=like.depth + 1) if element.tag == "li" else like
                 yield from self.blocks([child], inner)
                 runs = []
-            runs.append(Run(child.tail or ""))
+            runs.append(Run(_SPACE.sub(" ", child.tail or "")))
         yield from _paragraph(runs, like)
 
     def _table(self, element: Element, like: Paragraph) -> Table:
@@ -198,7 +198,7 @@ def _runs(element: Element, like: Run) -> Iterator[Run]:
     yield made
     for child in element:
         yield from _runs(child, made)
-        yield replace(made, text=child.tail or "")
+        yield replace(made, text=_SPACE.sub(" ", child.tail or ""))
 
 
 def _paragraph(runs: Iterable[Run], like: Paragraph) -> Iterator[Paragraph]:

@@ -44,11 +44,12 @@ def facts(finding: Finding, t: Strings) -> tuple[str, ...]:
 
 
 def _line(line: Line, t: Strings) -> str:
-    by_source = [f"{t(f'source.{one.label}')}: {_value(one, t)}" for one in line.by_source]
-    said = f"{line.label}: {_value(line, t)}{'; '.join(by_source)}"
+    colon = t("sign.colon")
+    by_source = [f"{t(f'source.{one.label}')}{colon} {_value(one, t)}" for one in line.by_source]
+    said = f"{line.label}{colon} {_value(line, t)}{'; '.join(by_source)}"
     if line.practice:
         practice = f"{line.practice}{_cited(line.practice_cites)}"
-        return f"{said} {t('findings.practice')}: {practice}"
+        return f"{said} {t('findings.practice')}{colon} {practice}"
     return said
 
 
