@@ -11,6 +11,17 @@ WITHHELD = "withheld"
 """What stands in the public edition in place of what is not for the public."""
 
 
+NAMES = {
+    "african": "African",
+    "american": "American",
+    "arab": "Arab",
+    "echr": "ECHR",
+    "iccpr": "ICCPR",
+    "ict": "ICT",
+}
+"""Words of choices that English writes with capitals."""
+
+
 def spoken(value: FactValue, fact: Fact | None = None) -> str:
     """Return an answer as a reader says it: `yes`, `independent body`, `90 days`."""
     unit = fact.question.unit if fact else None
@@ -26,7 +37,7 @@ def spoken(value: FactValue, fact: Fact | None = None) -> str:
 
 def spoken_choice(choice: str) -> str:
     """Return the id of a choice as English says it."""
-    return " ".join("ICT" if word == "ict" else word for word in choice.split("-"))
+    return " ".join(NAMES.get(word, word) for word in choice.split("-"))
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:
