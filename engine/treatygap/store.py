@@ -103,9 +103,12 @@ def _kept(key: str, kind: type[V], make: Callable[[], V]) -> V:
     return made
 
 
-def as_json(value: Value) -> bytes:
-    """Return a value as the bytes of a JSON file: the same value gives the same bytes."""
-    return to_json(value, indent=2, by_alias=True, exclude_none=True) + b"\n"
+def as_json(value: Value, indent: int | None = 2) -> bytes:
+    """Return a value as the bytes of a JSON file: the same value gives the same bytes.
+
+    `indent` is by how many spaces each level stands in; with None all is in one line.
+    """
+    return to_json(value, indent=indent, by_alias=True, exclude_none=True) + b"\n"
 
 
 def write_file(path: Path, body: bytes) -> None:

@@ -28,10 +28,10 @@ def pdf_report(
     made = Printed(engine=VERSION, printer=pdf.printer(), edition=edition, lang=lang, dated=dated)
     t = strings.load(lang)
     files = [
-        Attached(ASSESSMENT, as_json(assessment), t("attached.assessment"), "Data"),
-        Attached(REPORT, as_json(made), t("attached.report"), "Data"),
+        Attached(ASSESSMENT, as_json(assessment, None), t("attached.assessment"), "Data"),
+        Attached(REPORT, as_json(made, None), t("attached.report"), "Data"),
     ]
     if profile and not assessment.public:
         bare = ProfileFile.model_validate(profile.model_dump(include={*ProfileFile.model_fields}))
-        files.append(Attached(PROFILE, as_json(bare), t("attached.profile"), "Source"))
+        files.append(Attached(PROFILE, as_json(bare, None), t("attached.profile"), "Source"))
     return pdf.pdf_bytes(page, files, dated)

@@ -6,8 +6,10 @@ carries all it needs. What WeasyPrint would only log is an error.
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import logging
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,10 +38,11 @@ def pdf_bytes(page: str, files: Sequence[Attached] = (), dated: datetime | None 
     `dated` is the time that the PDF and its files name as theirs, in UTC; files need one.
     Raises ReportError where the text asks for a file or an address, or WeasyPrint finds a fault.
     """
-    from weasyprint import Attachment
+    with _libraries_by_name():
+        from weasyprint import Attachment
     from weasyprint.urls import FatalURLFetchingError
 
-    from treatygap.reporting.pdf import shaped, styled, terse  # noqa: F401 - in place of WeasyPrint's own
+    from treatygap.reporting.pdf import shaped, styled, tagged, terse  # noqa: F401 - in place of WeasyPrint's own
     from treatygap.reporting.pdf.patched import Page, identify, mark_running
 
     with _faults() as faults, _no_collection():
@@ -72,7 +75,8 @@ def pdf_bytes(page: str, files: Sequence[Attached] = (), dated: datetime | None 
 
 def printer() -> str:
     """Return the programs that lay out the pages, with their versions."""
-    import weasyprint
+    with _libraries_by_name():
+        import weasyprint
     from weasyprint.text.ffi import pango
 
     number = pango.pango_version()
@@ -92,6 +96,26 @@ def _fetcher() -> type:
             raise FatalURLFetchingError(message)
 
     return Nothing
+
+
+@contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Load Pango and its kin by the names that they have on Linux.
+
+    cffi first asks a linker and a compiler where each of six names that WeasyPrint knows elsewhere
+    may be found: ninety processes, a quarter of a second.
+    """
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = _nowhere
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
+
+
+def _nowhere(name: str) -> str | None:  # noqa: ARG001 - as ctypes has it
+    return None
 
 
 class _Collector(logging.Handler):

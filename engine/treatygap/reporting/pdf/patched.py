@@ -3,10 +3,9 @@
 A test says when a name is gone, or when WeasyPrint does one of these things unasked.
 
 - Running heads are marked as what they are (PDF/UA-1, 7.8: artifacts of the kind pagination).
-- Elements in another language say so (PDF/UA-1, 7.2).
 - A file says that it conforms to PDF/UA-1 beside PDF/A-3a (PDF/UA-1, clause 5; PDF/A-3, 6.6.2.3).
+- A place has a name where a link leads to it.
 - A link is described by its words, not by the name of its target (PDF/UA-1, 7.18.5).
-- A piece of text belongs to its element, not to a span of its own in it: a sixth of the file.
 - Rules for markers and notes are of lists and notes alone, in `print.css`: WeasyPrint's own give
   every element six more styles, a fifth of the memory and a sixth of the time.
 - A page is read as the XML it is, and page references are built once.
@@ -23,7 +22,7 @@ import weasyprint
 from cssselect2 import ElementWrapper
 from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA_STYLESHEET
-from weasyprint.pdf import stream, tags
+from weasyprint.pdf import stream
 
 from treatygap.reporting.elements import elements
 
@@ -50,7 +49,7 @@ IDENTIFIED = b"""\
 
 _marked = stream.Stream.marked
 _add_links = weasyprint.pdf.add_links
-_build_box_tree = tags._build_box_tree  # noqa: SLF001
+_resolve_links = weasyprint.pdf.resolve_links
 
 
 class Page(weasyprint.HTML):  # type: ignore[misc]
@@ -98,6 +97,15 @@ def _artifact(page: Any, region: str) -> Iterator[None]:
         page.end_marked_content()
 
 
+def resolve_links(pages: Any) -> list[Any]:
+    """Return the links of each page, and the places on it that others lead to."""
+    found = list(_resolve_links(pages))
+    targets = {target for links, _ in found for kind, target, *_ in links if kind == "internal"}
+    return [
+        (links, [anchor for anchor in anchors if anchor[0] in targets]) for links, anchors in found
+    ]
+
+
 def add_links(links_and_anchors: Any, *rest: Any) -> None:
     """Put the links of a page and the places on it that others lead to into the PDF."""
     _add_links(links_and_anchors, *rest)
@@ -106,37 +114,6 @@ def add_links(links_and_anchors: Any, *rest: Any) -> None:
         if kind in ("internal", "external"):
             words = " ".join("".join(box.element.itertext()).split())
             box.link_annotation["Contents"] = pydyf.String(words)
-
-
-def build_box_tree(
-    box: Any, parent: Any, pdf: Any, page: int, content: dict[int, bytes], *more: Any
-) -> Iterator[Any]:
-    """Yield the tags of a box, with the language its element names; none for a running head.
-
-    `content` says which tag each marked piece of the page belongs to.
-    """
-    if isinstance(box, boxes.MarginBox):
-        return
-    element = None if box.element_tag in ("html", "body") else box.element
-    lang = None if element is None else element.get("lang")
-    for made in _build_box_tree(box, parent, pdf, page, content, *more):
-        if lang:
-            made["Lang"] = pydyf.String(lang)
-        made["K"][:] = [_own(made, kid, pdf, content) for kid in made["K"]]
-        yield made
-
-
-def _own(tag: Any, kid: Any, pdf: Any, content: dict[int, bytes]) -> Any:
-    """Return the piece of text that a tag's kid holds, now the tag's own, or else the kid."""
-    inner = kid if isinstance(kid, int) else pdf.objects[int(kid.split()[0])]
-    if isinstance(inner, int) or inner.get("S") != "/Span" or "Lang" in inner:
-        return kid
-    if len(inner["K"]) != 1 or not isinstance(inner["K"][0], int):
-        return kid
-    (piece,) = inner["K"]
-    content[piece] = tag.reference
-    inner.free, inner.number, inner.generation = "f", 0, 1  # what pydyf writes as a free object
-    return piece
 
 
 def page_references(pdf: Any) -> tuple[bytes, ...]:
@@ -150,8 +127,8 @@ def page_references(pdf: Any) -> tuple[bytes, ...]:
 
 
 stream.Stream.marked = marked
+weasyprint.pdf.resolve_links = resolve_links
 weasyprint.pdf.add_links = add_links
-tags._build_box_tree = build_box_tree  # noqa: SLF001
 pydyf.PDF.page_references = property(page_references)
 UA_STYLESHEET.matcher.other_selectors = [
     rule for rule in UA_STYLESHEET.matcher.other_selectors if rule[PSEUDO] is None
