@@ -314,6 +314,17 @@ def test_text_of_every_kind_is_printed_as_weasyprint_would_by_itself(tmp_path: P
     assert pdf.pdf_bytes(page) == plainly_printed(page, tmp_path)
 
 
+def test_a_word_longer_than_many_lines_is_printed_as_weasyprint_would_by_itself(
+    tmp_path: Path,
+) -> None:
+    words = ("a" * 700, "مادة" * 150, "条约" * 400, "long/" * 120, "x" * 290 + " and more")
+    page = SHORT.format(
+        head="<style>p { overflow-wrap: anywhere; width: 200px }</style>",
+        body="".join(f"<p>so {word} it is</p>" for word in words),
+    )
+    assert pdf.pdf_bytes(page) == plainly_printed(page, tmp_path)
+
+
 def test_one_text_is_cut_anew_in_every_place(tmp_path: Path) -> None:
     cut = "overflow: hidden; text-overflow: ellipsis; white-space: nowrap"
     places = "".join(

@@ -11,6 +11,7 @@ import struct
 import sys
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -37,6 +38,8 @@ OF_STYLE = (
 """What a layout has from its style alone."""
 GLYPH = struct.Struct("=Iiii4x")
 """A glyph of Pango (PangoGlyphInfo): its number, width, and how far it stands right and up."""
+LONGEST = 300
+"""More letters without a space than these are laid out only where they are all of one line."""
 SMALLEST = 1e-6
 """The size of a font, in pixels, below which WeasyPrint draws nothing."""
 
@@ -164,12 +167,25 @@ def split_first_line(
     known = fitting.get(key)
     if known and (max_width is None or known[3] <= max_width):
         return (known[0].within(max_width), *known[1:])
-    found = _split_first_line(text, style, context, max_width, justification_spacing, **how)
+    found = _first_line(text, style, context, max_width, justification_spacing, **how)
     _, length, resume_at, width, *_ = found
     whole = resume_at is None and length == len(text.encode())
     if whole and (max_width is None or width <= max_width):
         fitting[key] = found
     return found
+
+
+def _first_line(
+    text: str, style: Any, context: Any, max_width: float | None, *more: Any, **how: bool
+) -> Any:
+    """Return what WeasyPrint does, which lays out all that is left of a long word for each line."""
+    if max_width and max_width < inf and len(text) > LONGEST:
+        begins = text[:LONGEST]
+        if not any(map(str.isspace, begins)):
+            found = _split_first_line(begins, style, context, max_width, *more, **how)
+            if found[2] is not None:
+                return found
+    return _split_first_line(text, style, context, max_width, *more, **how)
 
 
 def draw_first_line(
