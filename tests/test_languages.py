@@ -27,6 +27,7 @@ from treatygap.content import content
 from treatygap.model.assessment import Assessment
 from treatygap.model.base import Value
 from treatygap.model.finding import FactUsed
+from treatygap.model.instrument import Chapter
 from treatygap.reporting import catalogues, html, pdf, strings
 from treatygap.reporting.messages import Domains, collected
 from treatygap.reporting.passages import direction, plain
@@ -182,16 +183,28 @@ def test_arabic_cites_provisions_as_its_official_texts_do() -> None:
     assert t.place("article", ["5", "6", "7"]).startswith("المواد ")
     assert t.places(["40(29)-(31)"]).__html__() == '<bdi dir="rtl">40\u00a0(29)-(31)</bdi>'  # type: ignore[attr-defined]
     assert t.places(["1(z)(ii)"]) == "1\u00a0(z)\u00a0(ii)"
-    assert t.chapter("IV", "العنوان").startswith("الفصل الرابع:")
-    assert t.chapter("II.1", "العنوان").startswith("الفصل II.1:")
+    four, part = (Chapter(number=n, title="العنوان", articles=(1, 9)) for n in ("IV", "II.1"))
+    assert t.chapter(four).startswith("الفصل الرابع:")
+    assert t.chapter(part).startswith("الفصل II.1:")
+    assert t.place("principle", ["1", "5"]).startswith("المبدآن ")
     assert (t.annex("B"), t.annex("Z")) == ("المرفق باء:", "المرفق Z:")
+
+
+def test_a_chapter_that_the_instrument_does_not_number_is_called_by_its_title() -> None:
+    t = strings.load("en")
+    annex = Chapter(number="P", title="Additional Protocol", numbered=False, articles=(28, 30))
+    assert t.chapter(annex) == "Additional Protocol"
+    assert (
+        t.chapter(annex.model_copy(update={"numbered": True})) == "Chapter P: Additional Protocol"
+    )
+    assert t.chapter(None) == "Outside the chapters"
 
 
 def test_articles_are_one_or_several() -> None:
     t = strings.load("en")
     assert t.place("article", ["5(1)", "5(2)(b)"]) == "Art. 5(1), 5(2)(b)"
     assert t.place("article", ["5(1)", "22(6)"]) == "Arts 5(1), 22(6)"
-    assert t.place("principle", ["1", "5"]) == "Principles 1, 5"
+    assert t.place("principle", ["1", "5"]) == "Principles 1 and 5"
     assert t.annex("B") == "Annex B"
 
 

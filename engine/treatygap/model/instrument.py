@@ -68,10 +68,14 @@ class Provision(Value):
 
 
 class Chapter(Value):
-    """A chapter and its first and last article."""
+    """A chapter and its first and last article.
+
+    `numbered` is false where the number is ours, because the instrument calls no part of it so.
+    """
 
     number: Text
     title: Text
+    numbered: bool = True
     articles: tuple[int, int]
 
 

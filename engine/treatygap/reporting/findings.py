@@ -8,6 +8,7 @@ from itertools import groupby
 
 from treatygap.model.assessment import Assessment, Count, InstrumentUsed
 from treatygap.model.finding import Finding, FlagRaised
+from treatygap.model.instrument import Chapter as NamedChapter
 from treatygap.model.instrument import Strength
 from treatygap.model.requirement import Conclusion, Reading
 from treatygap.reporting.facts import Line, lines, short_label
@@ -142,11 +143,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of an instrument; `number` is None for findings outside any."""
+    """A chapter of an instrument with its findings; `of` is None for findings outside any."""
 
     anchor: str
-    number: str | None
-    title: str | None
+    of: NamedChapter | None
     count: Count | None
     articles: tuple[Article, ...]
 
@@ -159,16 +159,14 @@ def chapters(assessment: Assessment, instrument: InstrumentUsed) -> tuple[Chapte
         for group in assessment.tally.groups
         if group.instrument == instrument.id and group.by == "chapter"
     }
-    titles = {item.number: item.title for item in instrument.heading.chapters}
-    numbers: list[str | None] = [None, *titles]
     found = []
-    for number in numbers:
+    for of in (None, *instrument.heading.chapters):
+        number = of.number if of else None
         inside = [item for item in findings if item.chapter == number]
         if inside:
             anchor = f"chapter-{instrument.id}-{(number or 'none').lower()}"
             articles = tuple(_articles(inside, instrument, pointers(assessment)))
-            title, count = titles.get(number or ""), counts.get(number or "")
-            found.append(Chapter(anchor, number, title, count, articles))
+            found.append(Chapter(anchor, of, counts.get(number or ""), articles))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from pycountry import countries
 
 from treatygap.content import content
 from treatygap.load.document import read
+from treatygap.model.instrument import Chapter
 from treatygap.reporting import ReportError, catalogues
 from treatygap.reporting.passages import breadth, direction, filled, isolated, joined
 
@@ -125,28 +126,40 @@ class Strings:
     def place(self, unit: str, refs: Iterable[str]) -> str:
         """Return provisions with what they are provisions of: `Art. 24(1), 24(2)`.
 
-        `unit` is that of the instrument: article or principle.
+        `unit` is that of the instrument: article, or principle: `Principles 1 and 5`.
         """
         held = list(refs)
         units = {ref.partition("(")[0] for ref in held}
-        return self(f"common.ref.{unit}", refs=self.places(held), n=len(units))
+        places = self.places(held) if unit == "article" else self.join(self._numbered(held))
+        return self(f"common.ref.{unit}", refs=places, n=len(units))
 
     def places(self, refs: Iterable[str]) -> str:
         """Return provisions one after the other, as this language cites them.
 
         In Arabic as the United Nations write them, from right to left: `14 (1) (أ)`.
         """
+        return self.listed(self._numbered(refs))
+
+    def _numbered(self, refs: Iterable[str]) -> list[str]:
         held = [LETTER.sub(self._letter, ref) for ref in refs]
-        if self.direction == "rtl":
-            held = [isolated(BRACKET.sub("\u00a0(", ref), self.direction) for ref in held]
-        return self.listed(held)
+        if self.direction == "ltr":
+            return held
+        return [isolated(BRACKET.sub("\u00a0(", ref), self.direction) for ref in held]
 
     def _letter(self, found: re.Match[str]) -> str:
         return self._counted("letters", found[0])
 
-    def chapter(self, number: str, title: str | None) -> str:
-        """Return the heading of a chapter, its Roman number as this language counts chapters."""
-        return self("common.chapter", number=self._counted("chapters", number), title=title)
+    def chapter(self, chapter: Chapter | None) -> str:
+        """Return the heading of a chapter, or that of what stands outside any.
+
+        Its Roman number is written as this language counts chapters.
+        """
+        if chapter is None:
+            return self("common.general")
+        if not chapter.numbered:
+            return chapter.title
+        number = self._counted("chapters", chapter.number)
+        return self("common.chapter", number=number, title=chapter.title)
 
     def annex(self, mark: str) -> str:
         """Return the name of an annex by its capital letter."""

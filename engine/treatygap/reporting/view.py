@@ -8,6 +8,7 @@ from functools import cached_property
 
 from treatygap.model.assessment import Assessment, Count, InstrumentUsed
 from treatygap.model.finding import Finding
+from treatygap.model.instrument import Chapter as NamedChapter
 from treatygap.model.requirement import Lens, Safeguard
 from treatygap.reporting.annexes import Reserved, Transposed, reserved, transposition, unchecked
 from treatygap.reporting.assistance import Assisted, assisted
@@ -40,8 +41,7 @@ HASH = 12
 class Measure:
     """The duties of an instrument or a chapter, counted, with their bar."""
 
-    key: str
-    title: str | None
+    chapter: NamedChapter | None
     count: Count
     bar: Bar | None
     whole: bool = False
@@ -65,7 +65,7 @@ class InstrumentView:
     @property
     def all_measures(self) -> tuple[Measure, ...]:
         """The instrument as a whole, then its chapters where there are several."""
-        whole = Measure("", None, self.duties, bar(self.duties), whole=True)
+        whole = Measure(None, self.duties, bar(self.duties), whole=True)
         return (whole, *self.measures) if len(self.measures) > 1 else (whole,)
 
     @property
@@ -191,9 +191,11 @@ def _duty(finding: Finding) -> bool:
 
 def _measures(found: tuple[Chapter, ...], duties: list[Finding]) -> Iterable[Measure]:
     for chapter in found:
-        inside = count(item for item in duties if item.chapter == chapter.number)
+        inside = count(
+            item for item in duties if item.chapter == (chapter.of.number if chapter.of else None)
+        )
         if inside.findings:
-            yield Measure(chapter.number or "", chapter.title, inside, bar(inside))
+            yield Measure(chapter.of, inside, bar(inside))
 
 
 def _weakest(instruments: tuple[InstrumentView, ...]) -> Measure | None:

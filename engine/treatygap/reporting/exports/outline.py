@@ -28,7 +28,6 @@ def outline(used: InstrumentUsed, t: Strings) -> tuple[Part, ...]:
         first, last = chapter.articles
         inside = tuple(item for item in left if first <= item.article <= last)
         left = [item for item in left if item not in inside]
-        title = t.chapter(chapter.number, chapter.title)
-        parts.append(Part(chapter.number, title, inside))
-    parts.append(Part(OUTSIDE, t("common.general"), tuple(left)))
+        parts.append(Part(chapter.number, t.chapter(chapter), inside))
+    parts.append(Part(OUTSIDE, t.chapter(None), tuple(left)))
     return tuple(part for part in parts if part.provisions)

@@ -107,9 +107,7 @@ class _Sheets:
     def _measures(self, item: InstrumentView) -> Iterator[tuple[Value, ...]]:
         title, t = item.used.heading.title, self.t
         for measure in item.all_measures:
-            chapter = t.chapter(measure.key, measure.title)
-            part = chapter if measure.key else t("common.general")
-            name = title if measure.whole else f"{title}, {part}"
+            name = title if measure.whole else f"{title}, {t.chapter(measure.chapter)}"
             yield (name, *_counted(measure.count))
 
     def findings(self) -> Sheet:
@@ -143,7 +141,7 @@ class _Sheets:
         advice = [of.recommend] if of.gap and of.recommend else []
         return (
             self._title(of.instrument),
-            of.chapter,
+            self._chapter(of),
             ", ".join(refs(of.provisions)),
             of.id,
             of.title,
@@ -167,6 +165,17 @@ class _Sheets:
             item.heading.title for item in self.assessment.instruments if item.id == instrument
         )
         return next(found, instrument)
+
+    def _chapter(self, of: Finding) -> str | None:
+        """Return the number of a finding's chapter, or its title where it has no number."""
+        titles = {
+            chapter.number: chapter.title
+            for item in self.assessment.instruments
+            if item.id == of.instrument
+            for chapter in item.heading.chapters
+            if not chapter.numbered
+        }
+        return titles.get(of.chapter or "", of.chapter)
 
     def _names(self, items: Iterable[str]) -> str:
         return "; ".join(self.t(f"conclusion.{item}") for item in items)
