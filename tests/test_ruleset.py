@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -84,3 +85,12 @@ def test_texts_use_no_markup_and_end_as_sentences() -> None:
             for text in (requirement.because, requirement.recommend):
                 assert "<" not in text, requirement.id
                 assert text.rstrip().endswith((".", "?")), requirement.id
+
+
+def test_help_speaks_of_the_answers_that_are_ticked() -> None:
+    """A respondent ticks yes or no, and never sees the true and false of a profile."""
+    logic = re.compile(
+        r"\banswer\s+(?:true|false)\b|\b(?:if|is|it)\s+(?:true|false)\b", re.IGNORECASE
+    )
+    for question in shipped().library.questions.questions:
+        assert not logic.search(f"{question.ask} {question.help or ''}"), question.id
