@@ -145,6 +145,26 @@ def test_citations_of_a_country_report_are_footnotes(tmp_path: Path) -> None:
     assert "(s. 50(1)" not in export("markdown", ORDER).decode()
 
 
+def test_a_footnote_that_is_called_again_has_the_number_it_was_printed_under() -> None:
+    order = Order(ORDER.assessment, edition="advocate")
+    page = html.render(order.assessment, "advocate")
+    parts = re.split(r'<h3 id="theme-', page)[1:]
+    noted = re.compile(r'<span class="footnote">(.*?)</span>\n?(?=[;.<])', re.DOTALL)
+    for theme in parts:
+        told = noted.findall(theme)
+        assert len(told) == len(set(told))
+    again = re.findall(r'<span class="again">(\d+)</span>', page)
+    body = opened(export("docx", order)).element.body
+    marks = [run.findtext(qn("w:t")) for run in body.iter(qn("w:r"))
+             if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}[@{qn('w:val')}='FootnoteReference']")
+             is not None and run.find(qn("w:t")) is not None]  # fmt: skip
+    assert marks == again != []
+    text = export("markdown", order).decode()
+    for number in set(again):
+        assert f" ({number}. " in text
+        assert f" ({number})" in text
+
+
 def test_a_line_ends_once_before_a_text_in_another_language() -> None:
     order = Order(ORDER.assessment, lang="ru")
     assert '<br/>\n<span lang="en"' in html.render(order.assessment, lang="ru")

@@ -60,6 +60,7 @@ PARAGRAPHS = {
 }
 """Styles by the class of a paragraph."""
 RUNS = {
+    "again": "FootnoteReference",
     "badge": "Conclusion",
     "cite": "Citation",
     "note": "Remark",

@@ -38,6 +38,11 @@ class Run:
         """True for the words of a footnote, which stand where it is called."""
         return "footnote" in self.classes
 
+    @property
+    def again(self) -> bool:
+        """True for the number of a footnote that was called before."""
+        return "again" in self.classes
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

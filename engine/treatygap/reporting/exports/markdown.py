@@ -27,15 +27,21 @@ def export(order: Order) -> bytes:
 
 
 class Numbers:
-    """Counts the entries of a numbered list."""
+    """Counts the entries of a numbered list, and the footnotes of a report."""
 
     def __init__(self) -> None:
         self._last = 0
+        self._notes = 0
 
     def next(self, *, first: bool) -> int:
         """Return the number of the next entry."""
         self._last = 1 if first else self._last + 1
         return self._last
+
+    def next_note(self) -> int:
+        """Return the number of the next footnote."""
+        self._notes += 1
+        return self._notes
 
 
 def _kind(block: Block) -> str:
@@ -44,8 +50,8 @@ def _kind(block: Block) -> str:
 
 def _block(block: Block, numbers: Numbers) -> str:
     if isinstance(block, Table):
-        return _table(block)
-    words = _MARKER.sub(r"\1\\\2", _words(block.runs))
+        return _table(block, numbers)
+    words = _MARKER.sub(r"\1\\\2", _words(block.runs, numbers))
     if block.kind in HEADINGS:
         return " ".join(["#" * (HEADINGS.index(block.kind) + 1), *words.splitlines()])
     if block.kind == "p":
@@ -55,25 +61,30 @@ def _block(block: Block, numbers: Numbers) -> str:
     return f"{indent}{mark} " + words.replace("\n", f"\\\n{indent}{' ' * len(mark)} ")
 
 
-def _table(table: Table) -> str:
-    rows = [[_cell(cell.paragraphs) for cell in row] for row in table.rows]
+def _table(table: Table, numbers: Numbers) -> str:
+    rows = [[_cell(cell.paragraphs, numbers) for cell in row] for row in table.rows]
     columns = len(table.widths)
     head = rows[: table.heads] or [[""] * columns]
     lines = [*head, ["---"] * columns, *rows[table.heads :]]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cell(paragraphs: Iterable[Paragraph]) -> str:
-    return "<br>".join(_words(item.runs).replace("\n", "<br>") for item in paragraphs)
+def _cell(paragraphs: Iterable[Paragraph], numbers: Numbers) -> str:
+    said = (_words(item.runs, numbers) for item in paragraphs)
+    return "<br>".join(words.replace("\n", "<br>") for words in said)
 
 
-def _words(runs: Iterable[Run]) -> str:
+def _words(runs: Iterable[Run], numbers: Numbers) -> str:
     """Return runs as Markdown in which nothing but the styles and links of the page is markup.
 
-    CommonMark has no footnotes: their words stand in brackets.
+    CommonMark has no footnotes: their words stand in brackets, after their number.
     """
-    grouped = groupby(runs, key=lambda run: run.noted)
-    return "".join(f" ({_marked(group)})" if noted else _marked(group) for noted, group in grouped)
+    parts = []
+    for (noted, again), group in groupby(runs, key=lambda run: (run.noted, run.again)):
+        number = f"{numbers.next_note()}. " if noted else ""
+        words = number + _marked(group)
+        parts.append(f" ({words})" if noted or again else words)
+    return "".join(parts)
 
 
 def _marked(runs: Iterable[Run]) -> str:
