@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box, ParentBox
@@ -30,10 +30,46 @@ LOGICAL = frozenset(
 )
 """Properties that set another one by the direction of the text."""
 
+_set_computed_styles = StyleFor.set_computed_styles
 _missing = ComputedStyle.__missing__
 _page_values = Box.page_values
 _resolve_percentages = percent.resolve_percentages
 _strut = inline.strut
+
+
+def set_computed_styles(
+    styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, **how: Any
+) -> None:
+    """Set the style of an element: one that is known where the same is declared in the same place.
+
+    WeasyPrint knows one again only beside elements without names, and never on another page.
+    """
+    if parent is None:
+        _set_computed_styles(styles, element, parent, root, pseudo_type, **how)
+        return
+    known = vars(styles).setdefault("_treatygap_styles", {})
+    computed = styles.get_computed_styles()
+    declared = styles.get_cascaded_styles().get((element, pseudo_type), {})
+    own = {name: _named(name, *value) for name, value in declared.items()}
+    place = (id(_unnamed(computed[parent, None])), pseudo_type)
+    same = (place, frozenset(own.values()))
+    if same in known:
+        computed[element, pseudo_type] = known[same]
+        return
+    _set_computed_styles(styles, element, parent, root, pseudo_type, **how)
+    style = known[same] = computed[element, pseudo_type]
+    own.pop("anchor", None)
+    style._treatygap_unnamed = known.setdefault((place, frozenset(own.values())), style)  # noqa: SLF001
+
+
+def _named(name: str, value: Any, weight: Any) -> tuple[Any, ...]:
+    """Return a declaration as what can be compared; each was read from a style sheet once."""
+    return name, value if name == "lang" else id(value), str(weight)
+
+
+def _unnamed(style: Any) -> Any:
+    """Return the first style that is the same but for the name of its element."""
+    return getattr(style, "_treatygap_unnamed", style)
 
 
 def missing(style: Any, key: str) -> Any:
@@ -115,6 +151,7 @@ for kind in _copies:
 for module in (block, inline, page, table):
     module.resolve_percentages = resolve_percentages
 inline.strut = strut
+StyleFor.set_computed_styles = set_computed_styles
 ComputedStyle.__missing__ = missing
 Box.is_in_normal_flow = is_in_normal_flow
 ParentBox.page_values = page_values
