@@ -197,12 +197,11 @@ def draw_first_line(
     small = textbox.style["font_size"] < SMALLEST
     if not whole or small or layout.justification_spacing or not textbox.text.strip():
         return _draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
-    try:
-        shown = [
-            (*known.drawn[address][:2], "".join(_written(known, run) for run in runs))
-            for address, runs in groupby(layout.glyphs, itemgetter(0))
-        ]
-    except KeyError:
+    shown = _shown(layout.glyphs, known)
+    if shown is None:
+        _learn(stream, layout.glyphs, known)
+        shown = _shown(layout.glyphs, known)
+    if shown is None:
         emojis = _draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
         _learn(stream, layout.glyphs, known)
         return emojis
@@ -211,6 +210,17 @@ def draw_first_line(
         stream.set_font_size(font.hash, size)
         stream.show_text(written)
     return []
+
+
+def _shown(glyphs: tuple[Run, ...], known: Shapes) -> list[tuple[Any, float, str]] | None:
+    """Return how the PDF shows a line: fonts, their sizes and the text; None where one is new."""
+    try:
+        return [
+            (*known.drawn[address][:2], "".join(_written(known, run) for run in runs))
+            for address, runs in groupby(glyphs, itemgetter(0))
+        ]
+    except KeyError:
+        return None
 
 
 def _written(known: Shapes, run: Run) -> str:
@@ -222,7 +232,7 @@ def _written(known: Shapes, run: Run) -> str:
 
 
 def _learn(stream: Any, runs: tuple[Run, ...], known: Shapes) -> None:
-    """Note how WeasyPrint has written each glyph of a line, but of a font with pictures."""
+    """Note how WeasyPrint writes each glyph that it has met, but those of fonts with pictures."""
     for address, glyphs in runs:
         if address not in known.drawn:
             known.drawn[address] = (*stream.add_font(known.fonts[address]), {})
