@@ -386,10 +386,23 @@ def test_numbers_are_as_exact_as_a_printer_and_glyphs_are_not_moved_by_nothing()
     page = drawn('<p style="margin-left: 12.3456789px; color: #123456">AVAVA To We.</p>')
     numbers = re.findall(r"(?<![\w.])(\d+)\.(\d+)", page)
     assert numbers
-    assert all(len(after) <= (3 if int(before) else 5) for before, after in numbers)
+    assert all(len(after) <= (2 if int(before) else 5) for before, after in numbers)
     assert "0.07059 0.20392 0.33725 rg" in page
     assert re.search(r">-?\d+<", page)
     assert not re.search(r">-?0(\.0)?[<\]]", page)
+
+
+def test_a_font_is_named_once_and_decoration_is_marked_once_in_a_row() -> None:
+    cells = "<td>law</td>" * 3
+    page = drawn(
+        f"<p>one</p><p>two</p><p><b>three</b></p><p>four</p><table><tr>{cells}</tr></table>",
+        "<style>td { border-bottom: 1px solid #ff0000 }</style>",
+    )
+    used = re.findall(r"/(\w+) [\d.]+ Tf", page)
+    assert len(used) == len(set(used)) + 1
+    assert len(re.findall(r"\bre\nf\n", page)) == 3
+    assert page.count("/Artifact") == 1
+    assert page.count("EMC") == page.count("BDC") + page.count("BMC")
 
 
 def test_references_to_pages_are_those_of_the_library_built_once() -> None:

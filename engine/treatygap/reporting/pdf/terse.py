@@ -1,13 +1,16 @@
 """What is drawn on a page, said in fewer bytes than WeasyPrint 70 does: an eighth of the file.
 
-- Numbers have three digits after the point, five below one: less than a printer can show.
+- Numbers have two digits after the point, five below one: less than a printer can show.
 - Glyphs that stand where their font puts them are not moved by nothing.
+- A font is named where another was used before; what is decoration is marked once for all in a row.
 - Where objects are is said by how far they are from one another.
 - A border of one side is a filled rectangle, not one cut out of a frame.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pydyf
@@ -28,7 +31,7 @@ _draw_border = draw.draw_border
 def to_bytes(item: Any) -> bytes:
     """Return a value as a PDF holds it (ISO 32000-2, 7.3)."""
     if isinstance(item, float):
-        written = f"{item:.3f}" if abs(item) >= 1 else f"{item:.5f}"
+        written = f"{item:.2f}" if abs(item) >= 1 else f"{item:.5f}"
         return written.rstrip("0").rstrip(".").encode()
     return bytes(_to_bytes(item))
 
@@ -37,6 +40,26 @@ def show_text(page: Any, text: str) -> None:
     """Show glyphs, `<…>`, and the distances that they are moved by (ISO 32000-2, 9.4.3)."""
     text = text.replace(">0<", "").replace("><", "")
     _show_text(page, text[:-1] if text.endswith(">0") else text)
+
+
+def end_text(page: Any) -> None:
+    """End a text; its font stays that of the next one (ISO 32000-2, 9.3.1)."""
+    page._old_font = page._current_font  # noqa: SLF001
+    pydyf.Stream.end_text(page)
+
+
+@contextmanager
+def artifact(page: Any) -> Iterator[None]:
+    """Mark what is drawn as no content: as one with the artifact just before it."""
+    if vars(page).get("_treatygap_artifact") == len(page.stream):
+        page.stream.pop()
+    else:
+        page.begin_marked_content("Artifact")
+    try:
+        yield
+    finally:
+        page.end_marked_content()
+        page._treatygap_artifact = len(page.stream)  # noqa: SLF001
 
 
 def stream_data(stream: Any) -> bytes:
@@ -89,4 +112,6 @@ def _plain(box: Any, side: str) -> bool:
 pydyf._to_bytes = to_bytes  # noqa: SLF001
 pydyf.Stream.data = property(stream_data)
 stream.Stream.show_text = show_text
+stream.Stream.end_text = end_text
+stream.Stream.artifact = artifact
 draw.draw_border = draw_border
