@@ -95,6 +95,33 @@ def test_a_report_and_its_data_hold_the_conflicts(tmp_path: Path) -> None:
         assert part.count(f">{standing}</span>") == part.count(f"<b>{says}</b>")
 
 
+def test_an_edition_prints_the_conflicts_of_its_reader_and_says_how_many_it_leaves_out(
+    tmp_path: Path,
+) -> None:
+    data, pages = tmp_path / "a.json", {}
+    main(
+        ["assess", "KEN", "-i", "unccc", "--with", "conflicts", "-o", str(data)],
+        standalone_mode=False,
+    )
+    for edition in ("ministry", "provider"):
+        file = tmp_path / f"{edition}.html"
+        options = ["--edition", edition, "-o", str(file)]
+        main(["render", str(data), *options], standalone_mode=False)
+        page = (
+            file.read_text().partition('class="part part-conflicts')[2].partition("</section>")[0]
+        )
+        pages[edition] = page
+    whole, part = (pages[name].count('<div class="block">') for name in ("ministry", "provider"))
+    assert 0 < part < whole
+    left = whole - part
+    assert ("One more conflict" if left == 1 else f"{left} more conflicts") in pages["provider"]
+    assert "more conflict" not in pages["ministry"]
+    for block in pages["provider"].split('<div class="block">')[1:]:
+        assert 'href="#r-' in block
+    title = "United Nations Convention against Cybercrime"
+    assert title not in pages["ministry"]
+
+
 def test_without_its_part_a_report_has_no_such_section(tmp_path: Path) -> None:
     data, page = tmp_path / "a.json", tmp_path / "a.html"
     main(["assess", "KEN", "-i", "oecd-access", "-o", str(data)], standalone_mode=False)

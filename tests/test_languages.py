@@ -208,6 +208,21 @@ def test_articles_are_one_or_several() -> None:
     assert t.annex("B") == "Annex B"
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "press reports to 1 August 2026"),
+        ("ar", "تقارير صحفية حتى 1 آب/أغسطس 2026"),
+        ("ar", "press reports to 1 August 2026"),
+        ("fr", "articles de presse du 1er août 2026"),
+    ],
+)
+def test_a_source_that_names_its_day_is_not_followed_by_the_day_again(lang: str, text: str) -> None:
+    t = strings.load(lang)
+    assert t.tells(text, date(2026, 8, 1))
+    assert not t.tells(text, date(2026, 8, 2))
+
+
 def test_a_sentence_that_ends_with_a_date_has_one_stop() -> None:
     russian = strings.load("ru")
     day = russian.day(date(2019, 4, 19))

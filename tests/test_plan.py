@@ -30,7 +30,7 @@ from treatygap.model.profile import Answer
 from treatygap.model.requirement import Requirement
 from treatygap.model.schema import schema
 
-DAYS, WHO = "power.search.days", "power.search.authority"
+DAYS, WHO, DATA = "power.search.days", "power.search.authority", "law.data"
 MOST = 1000
 Run = Callable[..., Result]
 
@@ -201,6 +201,35 @@ def test_costs_choose_between_two_ways_and_an_act_is_opened_once() -> None:
     closed = Costs(acts={"Search Act 2020": 7}, facts={WHO: 6})
     assert changes(made(answers, either, costs=closed)) == {WHO: "court"}
     assert made(answers, either, costs=closed, keep=[WHO]).cost == 8
+
+
+def test_what_no_law_can_change_is_neither_changed_nor_assumed() -> None:
+    waiting = made({}, demand(met_when={WHO: "court"}), keep=[WHO])
+    (obstacle,) = waiting.obstacles
+    assert (changes(waiting), [item.id for item in obstacle.waits]) == ({}, [WHO])
+    either = demand(met_when={"any": [{EXISTS: True}, {WHO: "court"}]})
+    (change,) = made({EXISTS: False}, either, keep=[WHO]).changes
+    assert (change.after.id, [item.id for item in change.unless]) == (EXISTS, [WHO])
+
+
+def test_choices_that_are_only_ruled_out_are_told_as_such() -> None:
+    never = demand(met_when={DATA: {"excludes": ["content"]}})
+    for answers in ({}, {DATA: ("content",)}):
+        (change,) = made(answers, never).changes
+        assert change.lacks
+        assert (change.after.value, change.lacks.value) == ((), ("content",))
+    (change,) = made({DATA: ("content", "traffic")}, never).changes
+    assert (change.after.value, change.lacks) == (("traffic",), None)
+
+
+def test_every_change_closes_something_though_others_leave_choices_open() -> None:
+    found = made(
+        {},
+        demand(id="toy.1", applies_when={DATA: {"includes": ["content"]}}, met_when={EXISTS: True}),
+        demand(id="toy.2", met_when={DATA: {"excludes": ["traffic"]}}),
+    )
+    assert {item.after.id for item in found.changes} == {DATA, EXISTS}
+    assert all(item.closes for item in found.changes)
 
 
 def test_an_option_that_the_goal_costs_is_said() -> None:

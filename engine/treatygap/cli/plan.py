@@ -94,8 +94,6 @@ def words(plan: Plan) -> str:
         f"Cost: {plan.fewest} if all that is not settled is favourable, {plan.cost} if none is"
         + ("; other plans cost as little" if plan.others else ""),
     ]
-    lines += [f"Assumed, for no law can change it: {item.label}: {item.words}"
-              for item in plan.assumes]  # fmt: skip
     lines += [line for item in plan.obstacles for line in obstacle(item)]
     lines += [f"Worse: {item.title} ({item.finding}): {item.before} -> {item.after}"
               for item in plan.sides]  # fmt: skip
@@ -108,7 +106,10 @@ def words(plan: Plan) -> str:
 def step(change: PlanChange) -> list[str]:
     """Return a change as lines of text."""
     after, before = change.after, change.before
-    first = f"  {after.label}: {before.words if before else 'not settled'} -> {after.words}"
+    wanted = [after.words] if after.value or not change.lacks else []
+    wanted += [f"without {change.lacks.words}"] if change.lacks else []
+    now = before.words if before else "not settled"
+    first = f"  {after.label}: {now} -> {'; '.join(wanted)}"
     lines = [f"{first} ({cited(before.evidence)})" if before and before.evidence else first]
     when = [f"{item.label}: {item.words}" for item in change.unless]
     if before is None:
@@ -125,4 +126,5 @@ def obstacle(item: Obstacle) -> list[str]:
     others = [demand.finding for demand in item.demands if demand != item.dropped]
     lines += [f"  together with {', '.join(others)}"] if others else []
     lines += ["  A plan never repeals a power or an offence; this would."] if item.repeals else []
-    return [*lines, *(f"  stays: {fact.label}: {fact.words}" for fact in item.keeps)]
+    lines += [f"  stays: {fact.label}: {fact.words}" for fact in item.keeps]
+    return [*lines, *(f"  not known, nor for a law to change: {fact.label}" for fact in item.waits)]

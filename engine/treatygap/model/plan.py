@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from treatygap.model.base import Day, FactId, Text, Value
-from treatygap.model.finding import FactUsed, FindingNamed
+from treatygap.model.finding import FactAsked, FactUsed, FindingNamed
 from treatygap.model.requirement import Conclusion, Flag
 
 Price = Annotated[int, Field(ge=0)]
@@ -37,11 +37,14 @@ class PlanChange(Value):
     """A fact of domestic law that is to have another value, and the demands that need it.
 
     `before` is None where nobody has settled the fact: then the change is due only if the fact
-    has not that value already. `unless` are other unsettled facts under whose values it is not due.
+    has not that value already. `lacks` are choices that the value must not hold, where it is told
+    by them: of an unsettled fact, or one that is to hold none. `unless` are other unsettled facts
+    under whose values it is not due.
     """
 
     before: FactUsed | None = None
     after: FactUsed
+    lacks: FactUsed | None = None
     cost: int
     unless: tuple[FactUsed, ...] = ()
     closes: tuple[Demanded, ...]
@@ -63,12 +66,14 @@ class PlanAct(Value):
 class Obstacle(Value):
     """Demands that no changes reach together; `keeps` are facts that are not to be changed.
 
+    `waits` are facts that are not known, and that no law can settle.
     `repeals` says that a power, an offence or the like would have to be given up.
     """
 
     demands: tuple[Demanded, ...]
     dropped: Demanded
     keeps: tuple[FactUsed, ...] = ()
+    waits: tuple[FactAsked, ...] = ()
     repeals: bool = False
 
 
@@ -86,8 +91,9 @@ class Plan(Value):
     """The cheapest changes that meet the goal, or all of it that can be met.
 
     `fewest` is the least cost if every unsettled fact turned out favourable; `cost` is that of
-    this plan if every one turned out unfavourable, and no plan costs less then. `assumes` are
-    unsettled facts that no law can change. `others` says that another plan costs as much.
+    this plan if every one turned out unfavourable, and no plan costs less then. `bans` counts the
+    demands that no flag be raised; the others are requirements to be met. `others` says that
+    another plan costs as much.
     """
 
     format: Literal["treatygap-plan/1"] = "treatygap-plan/1"
@@ -97,12 +103,12 @@ class Plan(Value):
     goal: Text
     instruments: tuple[Text, ...]
     demands: int
+    bans: int = 0
     due: int
     fewest: int
     cost: int
     others: bool
     acts: tuple[PlanAct, ...]
-    assumes: tuple[FactUsed, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     sides: tuple[Side, ...] = ()
 

@@ -33,6 +33,11 @@ class Pull:
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
 
+    @property
+    def here(self) -> bool:
+        """Whether it concerns the reader: the finding of one of its requirements is printed."""
+        return any(end.anchor for end in self.ends)
+
 
 def pulls(assessment: Assessment, shown: Collection[str]) -> tuple[Pull, ...]:
     """Return the conflicts of an assessment, in its order; none where they were not asked for.

@@ -61,14 +61,15 @@ class PowerBeside:
 
 @dataclass(frozen=True, slots=True)
 class ClashView:
-    """Powers under which one state orders what another bars, with what both rest on."""
+    """Powers under which one state orders what another bars, and what each of them rests on."""
 
     title: str
     open: bool
     ordering: str
     holding: str
     powers: tuple[str, ...]
-    basis: Basis
+    orders: Basis
+    bars: Basis
 
 
 def render(found: Duties, lang: str = "en") -> str:
@@ -129,7 +130,8 @@ def _clashes(found: Duties, names: dict[str, str]) -> list[ClashView]:
             names[ordering],
             names[holding],
             tuple(item.label for item in items),
-            _basis(rule for item in items for rule in (item.orders, item.bars)),
+            _basis(item.orders for item in items),
+            _basis(item.bars for item in items),
         )
         for (title, open_, ordering, holding), items in grouped.items()
     ]

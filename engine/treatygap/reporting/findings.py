@@ -220,7 +220,7 @@ def _block(group: list[Finding], instrument: InstrumentUsed, known: dict[str, Po
         refs=refs(provisions),
         articles=tuple(sorted({articles[ref] for ref in firsts if ref in articles})),
         rows=_rows(group, known, reserve),
-        reasons=_advice([(item, item.because) for item in gaps], group),
+        reasons=_advice([(item, item.because) for item in gaps if not _flagged(item)], group),
         recommendations=_advice(
             [(item, item.recommend) for item in gaps if item.gap and item.recommend not in said],
             group,
@@ -233,6 +233,11 @@ def _block(group: list[Finding], instrument: InstrumentUsed, known: dict[str, Po
 def anchor(finding: Finding) -> str:
     """Return the id of the block that a finding stands in."""
     return block_id(finding.requirement)
+
+
+def _flagged(finding: Finding) -> bool:
+    """Say whether a flag gives the reason of a finding as its own."""
+    return any(raised.because == finding.because for raised in finding.flags_raised)
 
 
 def _rows(

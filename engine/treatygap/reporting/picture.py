@@ -56,6 +56,11 @@ class Grid:
         """Return how many places of the picture show a conclusion."""
         return sum(cell.shows == shows for row in self.rows for cell in row.cells)
 
+    @property
+    def untested(self) -> int:
+        """How many places are blank, because nothing tests that power for that safeguard."""
+        return sum(cell.shows is None for row in self.rows for cell in row.cells)
+
     def lacking(self) -> tuple[tuple[Safeguard, int, int], ...]:
         """Return safeguards with the powers that lack them surely and perhaps, most first."""
         counts = []

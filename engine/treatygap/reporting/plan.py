@@ -58,12 +58,23 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """A demand that the plan gives up, and what stands in its way."""
+
+    dropped: Close
+    demands: tuple[Close, ...]
+    keeps: tuple[Line, ...]
+    waits: tuple[str, ...]
+    repeals: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """A plan as it is printed."""
 
     plan: Plan
     shares: tuple[Share, ...]
-    obstacles: tuple[tuple[Close, tuple[Close, ...], tuple[Line, ...], bool], ...]
+    obstacles: tuple[Barred, ...]
 
 
 def view(plan: Plan, headings: Mapping[str, Heading], *, linked: bool) -> PlanView:
@@ -94,7 +105,13 @@ def view(plan: Plan, headings: Mapping[str, Heading], *, linked: bool) -> PlanVi
                 acts.append(Act(act, steps))
         shares.append(Share(certain, sum(len(act.steps) for act in acts), tuple(acts)))
     obstacles = tuple(
-        (close(item.dropped), tuple(map(close, item.demands)), printed(item.keeps), item.repeals)
+        Barred(
+            close(item.dropped),
+            tuple(map(close, item.demands)),
+            printed(item.keeps),
+            tuple(fact.label for fact in item.waits),
+            item.repeals,
+        )
         for item in plan.obstacles
     )
     return PlanView(plan, tuple(shares), obstacles)

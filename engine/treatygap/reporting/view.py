@@ -90,6 +90,7 @@ class View:
     set_aside: int
     desks: tuple[Desk, ...]
     conflicts: tuple[Pull, ...]
+    conflicts_elsewhere: int
     register: RegisterView | None
     plan: PlanView | None
     robustness: FrailFacts | None
@@ -116,6 +117,7 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
     findings = assessment.findings
     instruments = tuple(_instrument(assessment, item) for item in assessment.instruments)
     due = reforms(findings)
+    pulled = pulls(whole, {item.requirement for item in findings})
     return View(
         assessment=assessment,
         profile_hash=assessment.profile_hash[:HASH],
@@ -128,7 +130,8 @@ def build(whole: Assessment, lens: Lens | None = None) -> View:
         first=leading(due, FIRST),
         set_aside=sum(item.gap and "reserved" in item.flags for item in findings),
         desks=desks(assessment),
-        conflicts=pulls(whole, {item.requirement for item in findings}),
+        conflicts=tuple(pull for pull in pulled if pull.here),
+        conflicts_elsewhere=sum(not pull.here for pull in pulled),
         register=register(whole.parts.obligations) if whole.parts.obligations else None,
         plan=_plan(whole),
         robustness=_robustness(whole),

@@ -54,6 +54,23 @@ class Coded(NamedTuple):
         there -= {item for item, present in chosen if not present}
         return tuple(choice for choice in self.fact.question.choices if choice in there)
 
+    def lacking(self, model: AbstractSet[int]) -> tuple[str, ...]:
+        """Return the choices that a model takes away, or rules out where nobody settled them."""
+        had = self.fact.question.choices if self.present is None else self.present
+        out = {
+            item for (item, there), number in self.atoms.items() if not there and number in model
+        }
+        return tuple(item for item in had if item in out) if isinstance(had, tuple) else ()
+
+    def widest(self, model: AbstractSet[int]) -> FactValue | None:
+        """Return the value with every choice that a model leaves open."""
+        value = self.value(model)
+        if self.present is not None or not isinstance(value, tuple):
+            return value
+        named = {item for item, _ in self.atoms}
+        kept = {*value, *(named - set(self.lacking(model)))}
+        return tuple(choice for choice in self.fact.question.choices if choice in kept)
+
 
 def _is(atom: Atom, value: FactValue) -> bool:
     what, there = atom

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from treatygap.analysis.plan.goal import Aim
 from treatygap.analysis.plan.search import Blocked, Found, Terms
 from treatygap.analysis.residual import truth
@@ -35,7 +33,6 @@ class Desk:
         """Return the plan that was found, by act, with what stands in its way."""
         asked = [aim for aim in self._wanted if not aim.kept]
         due = [aim for aim in asked if truth(aim.node, self._known.agreed) != Truth.YES]
-        assumed = found.changed.keys() & self._terms.fixed
         return Plan(
             state=self._profile.state,
             name=self._profile.name,
@@ -43,19 +40,19 @@ class Desk:
             goal=goal,
             instruments=tuple(item.id for item in self._library.instruments),
             demands=len(asked),
+            bans=sum(aim.flag is not None for aim in asked),
             due=len(due),
             fewest=found.fewest,
             cost=found.cost,
             others=found.others,
-            acts=self._acts(found, assumed),
-            assumes=tuple(self._as(fact, found.changed[fact]) for fact in sorted(assumed)),
+            acts=self._acts(found),
             obstacles=tuple(map(self._obstacle, found.blocked)),
             sides=sides,
         )
 
-    def _acts(self, found: Found, assumed: Iterable[str]) -> tuple[PlanAct, ...]:
+    def _acts(self, found: Found) -> tuple[PlanAct, ...]:
         grouped: dict[str | None, list[tuple[int, PlanChange]]] = {}
-        for fact in sorted(found.changed.keys() - set(assumed)):
+        for fact in sorted(found.changed):
             closed = found.closes[fact]
             rank = max((aim.weight for aim in closed), default=0)
             change = self._change(fact, found, closed)
@@ -76,9 +73,12 @@ class Desk:
 
     def _change(self, fact: str, found: Found, closed: list[Aim]) -> PlanChange:
         unless = found.unless.get(fact, {})
+        lacks = found.lacks[fact]
+        open_ = fact not in self._known.agreed
         return PlanChange(
             before=self._finder.used(fact) if fact in self._known.agreed else None,
             after=self._as(fact, found.changed[fact]),
+            lacks=self._as(fact, lacks) if lacks and (open_ or not found.changed[fact]) else None,
             cost=self._terms.price(fact).cost,
             unless=tuple(self._as(name, value) for name, value in sorted(unless.items())),
             closes=tuple(map(self._demanded, closed)),
@@ -99,6 +99,7 @@ class Desk:
                     sorted(stay | (set(blocked.held) & self._known.agreed.keys())),
                 )
             ),
+            waits=tuple(map(self._finder.asked, sorted(blocked.waits))),
             repeals=bool(blocked.held),
         )
 

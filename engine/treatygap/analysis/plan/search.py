@@ -34,17 +34,25 @@ class Terms(NamedTuple):
 
 
 class Blocked(NamedTuple):
-    """Aims that cannot be reached together, that which was given up, and the tests in the way."""
+    """Aims that cannot be reached together, that which was given up, and the facts in the way.
+
+    `held` are those of tests that must go on to hold, `waits` unsettled ones that stay open.
+    """
 
     aims: tuple[Aim, ...]
     dropped: Aim
     held: tuple[str, ...]
+    waits: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
-    """The optimum: the facts changed or fixed, with their values, and what is said of it."""
+    """The optimum: the facts changed or fixed, with their values, and what is said of it.
+
+    `lacks` are, of facts that take several choices, those that the values must not hold.
+    """
 
     changed: Facts
+    lacks: dict[str, tuple[str, ...]]
     cost: int
     fewest: int
     others: bool
@@ -70,6 +78,7 @@ class Instance:
         self.coded = self._encoder.facts
         self.aims = {self._aim(node): aim for aim, node in open_}
         self.locks = {self._lock(leaf): leaf for leaf in self._kept()}
+        self.waits = {-self.coded[fact].changed: fact for fact in self.coded if fact in terms.fixed}
         self.clauses = self._encoder.clauses
         self.prices = self._prices()
 
@@ -109,16 +118,11 @@ class Instance:
         for name, coded in self.coded.items():
             price = self.terms.price(name)
             prices[coded.changed] = price.cost * unit + 1 + (coded.present is not None)
-            if price.act in self.terms.opening and name not in self.terms.fixed:
+            if price.act in self.terms.opening:
                 act = opened.setdefault(price.act, 0) or self._encoder.new()
                 opened[price.act] = act
                 self.clauses.append([-coded.changed, act])
-        prices |= {act: self.terms.opening[name] * unit for name, act in opened.items()}
-        total = sum(prices.values())
-        for name, coded in self.coded.items():
-            if name in self.terms.fixed:  # to assume what no law can change is the last resort
-                prices[coded.changed] = total + unit
-        return prices
+        return prices | {act: self.terms.opening[name] * unit for name, act in opened.items()}
 
     @property
     def unsettled(self) -> frozenset[int]:
@@ -126,14 +130,13 @@ class Instance:
         return frozenset(item.changed for item in self.coded.values() if item.present is None)
 
     def cost(self, model: Iterable[int]) -> int:
-        """Return what the changes in a model cost, without what is only assumed."""
-        assumed = {self.coded[name].changed for name in self.terms.fixed & self.coded.keys()}
-        true = set(model) - assumed
+        """Return what the changes in a model cost."""
+        true = set(model)
         return sum(price // self._unit for number, price in self.prices.items() if number in true)
 
     def problem(self, reached: Iterable[int]) -> Problem:
         """Return what is to be minimised when these aims are to be reached."""
-        return Problem(self.clauses, [*reached, *self.locks], self.prices)
+        return Problem(self.clauses, [*reached, *self.locks, *self.waits], self.prices)
 
     def favourable(self, reached: Iterable[int]) -> Problem:
         """Return the same where unsettled facts are as good as can be, whatever that takes."""
@@ -160,9 +163,10 @@ def search(wanted: Iterable[Aim], terms: Terms) -> Found:
     changed = [item for item in coded if item.value(best.model) != item.present]
     values, cost = planned({}, changed, best.model), instance.cost(best.model)
     aims = tuple(instance.aims[number] for number in reached)
-    closes = _closes(aims, values, terms.known)
+    closes = _closes(aims, values, _widest(changed, best.model), terms.known)
     return Found(
         changed=values,
+        lacks={item.fact.id: item.lacking(best.model) for item in changed},
         cost=cost,
         fewest=instance.cost(free.model - instance.unsettled),
         others=_another(instance, problem, changed, best.model, cost),
@@ -178,7 +182,7 @@ def _reachable(instance: Instance) -> tuple[list[int], tuple[Blocked, ...]]:
     blocked = [Blocked((aim,), aim, ()) for aim in instance.impossible]
     reached = list(instance.aims)
     with Checker(instance.clauses) as checker:
-        while core := checker.core([*reached, *instance.locks]):
+        while core := checker.core([*reached, *instance.locks, *instance.waits]):
             against = [number for number in core if number in instance.aims]
             dropped = min(against, key=lambda number: _worth(instance.aims[number]))
             blocked.append(
@@ -188,6 +192,7 @@ def _reachable(instance: Instance) -> tuple[list[int], tuple[Blocked, ...]]:
                     held=tuple(
                         instance.locks[item].fact for item in core if item in instance.locks
                     ),
+                    waits=tuple(instance.waits[item] for item in core if item in instance.waits),
                 )
             )
             reached.remove(dropped)
@@ -212,16 +217,29 @@ def _chosen(coded: Coded, model: AbstractSet[int]) -> list[int]:
     return [number for number in coded.atoms.values() if number in model]
 
 
-def _closes(reached: Iterable[Aim], changed: Facts, known: Facts) -> dict[str, list[Aim]]:
-    """Return, for each change, the aims that fail when it alone is not made."""
+def _widest(changed: Iterable[Coded], model: AbstractSet[int]) -> Facts:
+    """Return the values of changes with every choice that is left open."""
+    values = {item.fact.id: item.widest(model) for item in changed}
+    return {fact: value for fact, value in values.items() if value is not None}
+
+
+def _closes(
+    reached: Iterable[Aim], changed: Facts, widest: Facts, known: Facts
+) -> dict[str, list[Aim]]:
+    """Return, for each change, the aims that fail when it alone is not made.
+
+    Choices that the other changes leave open may be there or not: an aim must hold either way.
+    """
     on: dict[str, list[Aim]] = {}
     for aim in reached:
         for fact in set(facts_in(aim.node)) & changed.keys():
             on.setdefault(fact, []).append(aim)
     closes = {}
     for fact in changed:
-        rest = _without(fact, changed, known)
-        closes[fact] = [aim for aim in on[fact] if truth(aim.node, rest) != Truth.YES]
+        rests = [_without(fact, values, known) for values in (changed, widest)]
+        closes[fact] = [
+            aim for aim in on[fact] if any(truth(aim.node, rest) != Truth.YES for rest in rests)
+        ]
     return closes
 
 
