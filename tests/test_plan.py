@@ -302,7 +302,9 @@ def test_a_cost_is_a_whole_number(cost: str, right: str, run: Run, tmp_path: Pat
 def test_a_fact_to_keep_that_is_not_there_is_told_in_one_line(run: Run) -> None:
     result = run("plan", "KEN", "-i", "oecd-access", "--keep", "no.such.fact")
     assert result.exit_code == 2
-    assert result.output.endswith("Error: Invalid value: no fact 'no.such.fact'\n")
+    assert result.output.endswith(
+        "Error: Invalid value: no fact 'no.such.fact'; see treatygap profile questions\n"
+    )
 
 
 def test_a_report_prints_the_plan_and_its_data_keeps_it(run: Run, tmp_path: Path) -> None:
