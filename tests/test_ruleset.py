@@ -94,3 +94,16 @@ def test_help_speaks_of_the_answers_that_are_ticked() -> None:
     )
     for question in shipped().library.questions.questions:
         assert not logic.search(f"{question.ask} {question.help or ''}"), question.id
+
+
+def test_recommendations_on_the_un_convention_name_their_matter() -> None:
+    """In the list of reforms and in the summary they stand without their provision."""
+    pointing = re.compile(
+        r"\b(?:each of|all of|do|add|name) (?:these|those|this|both)\b"
+        r"|\bof these (?:acts|victims)\b"
+        r"|\bsuch (?:records|requests|information|material|agreements)\b|^repeal that\b",
+        re.IGNORECASE,
+    )
+    for requirement in instrument("unccc").requirements:
+        rules = [requirement.recommend, *(rule.recommend for rule in requirement.rules.values())]
+        assert [text for text in rules if pointing.search(text)] == [], requirement.id
