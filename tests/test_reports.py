@@ -463,6 +463,27 @@ def test_two_instruments_stand_apart(assessed: Assessment) -> None:
     assert {"chapter-tst-i", "chapter-other-i"} <= set(ids)
 
 
+def test_a_flag_that_gives_the_reason_of_its_finding_says_it_alone(assessed: Assessment) -> None:
+    def reasons(because: str) -> list[str]:
+        first = next(item for item in assessed.findings if item.flags_raised)
+        item = first.model_copy(update={"conclusion": "not-met", "because": because})
+        said = assessed.model_copy(update={"findings": (item,)})
+        (chapter,) = chapters(said, said.instruments[0])
+        (block,) = chapter.articles[0].blocks
+        assert [flag.raised for flag in block.flags] == list(first.flags_raised)
+        return [reason.text for reason in block.reasons]
+
+    raised = next(item.flags_raised[0] for item in assessed.findings if item.flags_raised)
+    assert reasons("Another reason.") == ["Another reason."]
+    assert reasons(raised.because) == reasons(f"{raised.because[:12]}.") == []
+
+
+def test_a_share_without_distance_between_its_bounds_is_one_figure() -> None:
+    t = strings.load("en")
+    assert t.span(1, 1) == "100%"
+    assert re.fullmatch(r"50%\W+100%", t.span(0.5, 1))
+
+
 def test_law_read_before_the_day_is_said_once_in_the_summary(assessed: Assessment) -> None:
     words = "The law was read on 1 November 2026, before the day of this report"
     marks = {"recheck": ("read-before-day",)}

@@ -236,8 +236,9 @@ def anchor(finding: Finding) -> str:
 
 
 def _flagged(finding: Finding) -> bool:
-    """Say whether a flag gives the reason of a finding as its own."""
-    return any(raised.because == finding.because for raised in finding.flags_raised)
+    """Say whether the reason of a flag is, or begins with, that of its finding."""
+    reason = finding.because.rstrip(".")
+    return any(raised.because.startswith(reason) for raised in finding.flags_raised)
 
 
 def _rows(

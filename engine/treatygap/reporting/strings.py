@@ -116,6 +116,13 @@ class Strings:
         """Return a share of one as a whole percentage."""
         return format_percent(share, locale=self._locale)
 
+    def span(self, low: float, high: float) -> str:
+        """Return a share with both of its bounds, in figures; once where they are the same."""
+        bounds = self.percent(low), self.percent(high)
+        if bounds[0] == bounds[1]:
+            return bounds[0]
+        return self("number.range", low=bounds[0], high=bounds[1])
+
     def between(self, low: float, high: float) -> str:
         """Return a share with both of its bounds."""
         return self("number.between", low=self.percent(low), high=self.percent(high))
