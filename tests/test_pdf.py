@@ -340,6 +340,19 @@ def test_one_text_is_cut_anew_in_every_place(tmp_path: Path) -> None:
     assert pdf.pdf_bytes(page) == plainly_printed(page, tmp_path)
 
 
+def test_notes_at_the_end_of_a_part_are_printed_as_weasyprint_would_by_itself(
+    tmp_path: Path,
+) -> None:
+    said = '<p>law<i class="n">act</i> treaty<i class="n">article</i></p>'
+    page = SHORT.format(
+        head="<style>.n { position: note(n) } .n::note-call { content: counter(note) }"
+        ".n::note-marker { content: counter(note) } .n::note-callback { content: '^' }"
+        "@page { @bottom-left { content: element(n) } }</style>",
+        body=said * 2,
+    )
+    assert pdf.pdf_bytes(page) == plainly_printed(page, tmp_path)
+
+
 def test_a_link_is_described_by_its_words() -> None:
     body = '<h1 id="a-b">مادة 1</h1><p><a href="#a-b">see\n مادة 1</a> <a href="https://x.org/">X</a></p>'
     with pikepdf.open(io.BytesIO(pdf.pdf_bytes(SHORT.format(head="", body=body)))) as document:
@@ -390,6 +403,14 @@ def test_numbers_are_as_exact_as_a_printer_and_glyphs_are_not_moved_by_nothing()
     assert "0.07059 0.20392 0.33725 rg" in page
     assert re.search(r">-?\d+<", page)
     assert not re.search(r">-?0(\.0)?[<\]]", page)
+
+
+def test_a_picture_fills_its_frame_however_much_it_is_enlarged() -> None:
+    page = drawn(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100" width="401" height="200">'
+        '<title>t</title><rect width="300" height="9"/></svg>'
+    )
+    assert re.search(r"^1\.33667 0 0 1\.33667 0 [\d.]+ cm$", page, re.MULTILINE)
 
 
 def test_a_font_is_named_once_and_decoration_is_marked_once_in_a_row() -> None:

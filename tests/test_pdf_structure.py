@@ -84,11 +84,22 @@ def test_no_element_is_there_for_nothing() -> None:
         kinds = [str(element.S)[1:] for element in found]
         lists = ["L", "LI", "Lbl", "LBody"]
         table = ["Table", "THead", "TR", "TH", "TBody", "TR", "TD"]
-        assert kinds == ["Document", "H1", "Div", "P", "Link", "NonStruct", *table, *lists]
+        text = ["H1", "Div", "P", "Link", "NonStruct", "Div"]
+        assert kinds == ["Document", *text, *table, *lists]
         assert [str(element.Lang) for element in found if "/Lang" in element] == ["fr"]
         (cell,) = (element for element in found if element.S == "/TD")
         assert list(cell.K) == sorted(cell.K)
         assert len(cell.K) == 2
+
+
+def test_the_text_of_a_block_stays_apart_from_the_text_beside_it() -> None:
+    cells = "<td><div>one</div><div>two</div></td><td><div>three <b>four</b></div></td>"
+    body = f"<table><tbody><tr>{cells}</tr></tbody></table>"
+    with pikepdf.open(io.BytesIO(pdf.pdf_bytes(PAGE.format(body=body)))) as document:
+        found = list(elements(document.Root.StructTreeRoot))
+        kinds = [str(element.S)[1:] for element in found]
+        assert kinds == ["Document", "Table", "TBody", "TR", "TD", "Div", "Div", "TD"]
+        assert [len(element.K) for element in found[-4:]] == [2, 1, 1, 2]
 
 
 def test_only_places_that_a_link_leads_to_have_names() -> None:

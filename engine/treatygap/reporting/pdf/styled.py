@@ -29,6 +29,8 @@ LOGICAL = frozenset(
     for direction in ("ltr", "rtl")
 )
 """Properties that set another one by the direction of the text."""
+NUMBERED = "note-call"
+"""A pseudo-element of which WeasyPrint gives each style a name of its own later."""
 
 _set_computed_styles = StyleFor.set_computed_styles
 _missing = ComputedStyle.__missing__
@@ -44,7 +46,7 @@ def set_computed_styles(
 
     WeasyPrint knows one again only beside elements without names, and never on another page.
     """
-    if parent is None:
+    if parent is None or pseudo_type == NUMBERED:
         _set_computed_styles(styles, element, parent, root, pseudo_type, **how)
         return
     known = vars(styles).setdefault("_treatygap_styles", {})

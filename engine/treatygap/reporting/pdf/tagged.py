@@ -1,7 +1,7 @@
 """The structure of a document, said in fewer objects than WeasyPrint 70 does: a sixth of the file.
 
 - What has no meaning of its own, as a span of each piece of text, gives what it holds to the
-  element it is in.
+  element it is in; the text of a block beside others stays in the block.
 - An element names its page where it holds something of it, and a link its place without an object.
 
 Besides, elements in another language say so (PDF/UA-1, 7.2).
@@ -20,6 +20,8 @@ MEANINGLESS = ("/Span", "/NonStruct", "/Div")
 """Elements that only hold others together."""
 GROUPS = ("/Document", "/Part", "/Art", "/Sect", "/BlockQuote")
 """Elements of which text is no part but in another element."""
+BLOCK = "/Div"
+"""What sets the text in it apart from the text beside it (ISO 32000-1, 14.8.4.2)."""
 HOLDS_ROWS = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/L", "/LI")
 """Elements that hold only elements of given kinds (ISO 32000-1, 14.8.4.3)."""
 
@@ -76,7 +78,8 @@ def _means_nothing(inner: Any, tag: Any) -> bool:
     """Return whether an element in a tag may leave what it holds to the tag."""
     if inner["S"] not in MEANINGLESS or "Lang" in inner or tag["S"] in HOLDS_ROWS:
         return False
-    return tag["S"] not in GROUPS or not any(isinstance(kid, int) for kid in inner["K"])
+    apart = tag["S"] in GROUPS or (inner["S"] == BLOCK and len(tag["K"]) > 1)
+    return not apart or not any(isinstance(kid, int) for kid in inner["K"])
 
 
 tags._build_box_tree = build_box_tree  # noqa: SLF001

@@ -1,6 +1,7 @@
 """What is drawn on a page, said in fewer bytes than WeasyPrint 70 does: an eighth of the file.
 
-- Numbers have two digits after the point, five below one: less than a printer can show.
+- Numbers have two digits after the point, five below one and where others are multiplied by them:
+  less than a printer can show.
 - Glyphs that stand where their font puts them are not moved by nothing.
 - A font is named where another was used before; what is decoration is marked once for all in a row.
 - Where objects are is said by how far they are from one another.
@@ -31,9 +32,19 @@ _draw_border = draw.draw_border
 def to_bytes(item: Any) -> bytes:
     """Return a value as a PDF holds it (ISO 32000-2, 7.3)."""
     if isinstance(item, float):
-        written = f"{item:.2f}" if abs(item) >= 1 else f"{item:.5f}"
-        return written.rstrip("0").rstrip(".").encode()
+        return _decimal(item, 2 if abs(item) >= 1 else 5)
     return bytes(_to_bytes(item))
+
+
+def _decimal(number: float, digits: int) -> bytes:
+    return f"{number:.{digits}f}".rstrip("0").rstrip(".").encode()
+
+
+def set_matrix(page: Any, *matrix: float) -> None:
+    """Set what coordinates are multiplied by (ISO 32000-2, 8.4.4)."""
+    factors, moves = matrix[:4], matrix[4:]
+    written = (*(_decimal(factor, 5) for factor in factors), *map(to_bytes, moves))
+    page.stream.append(b" ".join((*written, b"cm")))
 
 
 def show_text(page: Any, text: str) -> None:
@@ -111,6 +122,7 @@ def _plain(box: Any, side: str) -> bool:
 
 pydyf._to_bytes = to_bytes  # noqa: SLF001
 pydyf.Stream.data = property(stream_data)
+pydyf.Stream.set_matrix = set_matrix
 stream.Stream.show_text = show_text
 stream.Stream.end_text = end_text
 stream.Stream.artifact = artifact
