@@ -17,7 +17,7 @@ _WIDE = (
     r"\N{FULLWIDTH RIGHT PARENTHESIS}]"
 )
 _AFTER_WIDE = re.compile(rf"({_WIDE}(?:<[^<>]*>)*)\s+")
-_BEFORE_WIDE = re.compile(r"\s+(?=(?:<[^<>]*>)*\N{FULLWIDTH LEFT PARENTHESIS})")
+_BEFORE_WIDE = re.compile(r"(?<!\s)\s+(?=(?:<[^<>]*>)*\N{FULLWIDTH LEFT PARENTHESIS})")
 
 _ADDRESS = ":/?#[]@!$&*+,;=%~"
 
