@@ -17,7 +17,7 @@ from treatygap.load.document import build, read
 from treatygap.model.assessment import Assessment
 from treatygap.reporting import html
 from treatygap.reporting.contested import contested
-from treatygap.reporting.themes import Theme, themes
+from treatygap.reporting.themes import Theme, fullest, themes
 from treatygap.store import library
 
 
@@ -83,6 +83,15 @@ def test_a_reason_that_another_begins_with_is_not_said_twice(kenya: Assessment) 
             said = point.outcome.reasons
             for reason in said:
                 assert [other for other in said if other.startswith(reason[:-1])] == [reason]
+
+
+def test_a_reason_that_only_begins_with_the_letters_of_another_is_said_too() -> None:
+    fraud, deals = "No law bars fraud.", "No law bars fraudulent deals."
+    assert fullest((fraud, deals)) == (fraud, deals)
+    assert fullest((fraud, deals, "No law bars fraud, or theft.")) == (
+        deals,
+        "No law bars fraud, or theft.",
+    )
 
 
 def test_what_the_law_says_of_all_members_of_a_point_is_said_once(kenya: Assessment) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -160,7 +161,7 @@ def _outcome(group: list[Finding], assessment: Assessment) -> Outcome:
     return Outcome(
         title=next((item.title for item in group if not foreign(item.title)), group[0].title),
         standards=tuple(_standards(group, assessment)),
-        reasons=_fullest(_once(_reasons(group))),
+        reasons=fullest(_once(_reasons(group))),
         recommend=_once(_recommended(group)),
     )
 
@@ -244,13 +245,17 @@ def _recommended(group: list[Finding]) -> Iterator[str]:
         yield from (raised.recommend for raised in finding.flags_raised)
 
 
-def _fullest(reasons: tuple[str, ...]) -> tuple[str, ...]:
-    """Return reasons without those that another one begins with."""
+def fullest(reasons: tuple[str, ...]) -> tuple[str, ...]:
+    """Return reasons without those that another one says and goes on after a sign: `…, and …`."""
     return tuple(
-        reason
-        for reason in reasons
-        if not any(other != reason and other.startswith(reason[:-1]) for other in reasons)
+        reason for reason in reasons if not any(_goes_on(other, reason) for other in reasons)
     )
+
+
+def _goes_on(text: str, reason: str) -> bool:
+    said = reason[:-1]
+    after = text[len(said) :]
+    return text != reason and text.startswith(said) and not re.match(r"\w|\s", after)
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
