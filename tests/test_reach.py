@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from treatygap.model.base import UNKNOWN
 from treatygap.model.company import Company, Duties, Reach, ReachExamples, ReachRules
 from treatygap.model.profile import Profile
 from treatygap.model.schema import schema
+from treatygap.reporting.duties import render
 from treatygap.rules import reach_examples, reach_rules
 from treatygap.store import library as installed
 from treatygap.validate.reach import check_reach, check_reach_examples
@@ -97,6 +99,15 @@ def test_what_an_order_exposes_to_is_said_where_it_may_reach() -> None:
     known = company(established_in=["KEN"], staff_in=["KEN"])
     assert [item.holds for item in order(known, GIVEN).exposures] == ["yes"]
     assert order(known, {"power.order.exists": False}).exposures == ()
+
+
+def test_what_clashing_laws_rest_on_stands_under_their_states() -> None:
+    other = profile({"law.data": ("content",)}).model_copy(update={"state": "EST"})
+    found = asked(company(data_location=["EST"]), profile(GIVEN), other)
+    block = render(found).partition('class="block"')[2].partition("</div>")[0]
+    assert re.findall(r'<p class="fact ahead"><b>(.*?)</b></p>', block) == ["Kenya", "Estonia"]
+    orders, _, bars = block.partition("<b>Estonia")
+    assert ("Company.Data-There" in orders, "Company.Data-There" in bars) == (False, True)
 
 
 def test_laws_clash_where_one_orders_what_another_holds_back() -> None:
