@@ -207,6 +207,19 @@ def test_no_arabic_is_written_in_the_picture_letter_by_letter(run: Run, toy: Pat
     assert '<span class="head"' in page
 
 
+def test_the_powers_of_three_columns_stand_beside_one_another(run: Run, tmp_path: Path) -> None:
+    days = [word for year in (2009, 2018, 2026) for word in ("--as-of", f"{year}-01-01")]
+    file = tmp_path / "c.html"
+    assert run("compare", "KEN", "-i", "unccc", *days, "-o", str(file)).exit_code == 0
+    page = file.read_text("utf-8")
+    assert page.count('class="grid"') == 1
+    wide, *_ = re.findall(r'class="grid" viewBox="0 0 ([\d.]+) ', page)
+    tiles = [float(x) for x in re.findall(r"<g transform=\"translate\(([\d.]+) ", page)]
+    assert max(tiles) + 7 <= float(wide)
+    assert "Computer Misuse and Cybercrimes Act, No. 5 of 2018" in page
+    assert "</bdi> [not in force on that day]" in page
+
+
 def test_the_share_met_is_that_of_the_report() -> None:
     option = demand(id="toy.3", provisions=["toy:3"])
     assessments = [

@@ -112,12 +112,21 @@ def test_what_clashing_laws_rest_on_stands_under_their_states() -> None:
 
 def test_laws_clash_where_one_orders_what_another_holds_back() -> None:
     other = profile({"law.data": ("content",)}).model_copy(update={"state": "EST"})
-    known = company(data_location=["EST", "IRL"])
+    known = company(data_location=["EST", "IRL"], established_in=["KEN"])
     found = asked(known, profile(GIVEN), other)
     clashes = [(item.ordering, item.holding, item.open) for item in found.clashes]
     assert (clashes, found.unread) == ([("KEN", "EST", False)], ("IRL",))
     silent = profile({}).model_copy(update={"state": "EST"})
     assert [item.open for item in asked(known, profile(GIVEN), silent).clashes] == [True]
+
+
+@pytest.mark.parametrize(("users", "opens"), [(["KEN"], [True]), ([], [])])
+def test_an_order_that_does_not_reach_clashes_with_nothing(
+    users: list[str], opens: list[bool]
+) -> None:
+    other = profile({"law.data": ("content",)}).model_copy(update={"state": "EST"})
+    known = company(data_location=["EST"], established_in=["EST"], users_in=users)
+    assert [item.open for item in asked(known, profile(GIVEN), other).clashes] == opens
 
 
 facts = st.fixed_dictionaries(

@@ -32,7 +32,9 @@ def spoken(value: FactValue, fact: Fact | None = None) -> str:
     if isinstance(value, str):
         is_date = fact is not None and fact.question.type == "date"
         return value if is_date else spoken_choice(value)
-    return f"{value} {unit}" if unit and unit != "count" else str(value)
+    if not unit or unit == "count":
+        return str(value)
+    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def spoken_choice(choice: str) -> str:

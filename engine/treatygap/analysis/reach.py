@@ -95,10 +95,12 @@ class _Desk:
     def _between(self, rule: ClashRule, member: Member) -> Iterator[Clash]:
         states = [profile.state for profile in self.profiles]
         for ordering in states:
+            reached = reach(self.laws[ordering], self.rules, member).reaches
             orders = weighed(self.laws[ordering], self.rules, rule, rule.orders, member)
             for holding in states:
                 bars = weighed(self.laws[holding], self.rules, rule, rule.holds, member)
-                if holding != ordering and "no" not in (orders.holds, bars.holds):
+                met = {reached, orders.holds, bars.holds}
+                if holding != ordering and "no" not in met:
                     yield Clash(
                         id=rule.id,
                         title=rule.title,
@@ -107,7 +109,7 @@ class _Desk:
                         holding=holding,
                         orders=orders,
                         bars=bars,
-                        open="unknown" in (orders.holds, bars.holds),
+                        open="unknown" in met,
                     )
 
 

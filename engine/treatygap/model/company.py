@@ -169,7 +169,10 @@ class Reach(Value):
 
 
 class Clash(Value):
-    """An order of one state that meets a bar of another; `open` where it only may."""
+    """An order of one state that reaches the company and meets a bar of another.
+
+    It is `open` where it only may.
+    """
 
     id: Word
     title: Text

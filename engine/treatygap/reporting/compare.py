@@ -27,9 +27,14 @@ from treatygap.reporting.places import refs
 from treatygap.reporting.translation import Translation
 from treatygap.summarise import count
 
-STEP, GAP, LABEL, WIDTH = 7.6, 3.4, 27.0, 182.0
-LETTER = 1.3
-"""The width of a letter in the picture, in its units."""
+STEP, GAP = 7.6, 3.4
+"""From tile to tile and from power to power, in units of the picture; a tile is seven broad."""
+WIDTH, LABEL, LETTER = 165.6, 24.6, 1.2
+"""Widths of the picture, of the column of safeguards and of a letter, in millimetres."""
+SCALES = (0.91, 0.68)
+"""Millimetres for a unit, where all powers fit beside one another; else they stand in bands."""
+BANDS = 0.78
+"""Millimetres for a unit where there are bands: two of them stand on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ class Picture:
     safeguards: tuple[Safeguard, ...]
     bands: tuple[Band, ...]
     shown: tuple[str, ...]
+    scale: float
+
+    @property
+    def width(self) -> float:
+        """Its width in units."""
+        return round(WIDTH / self.scale, 2)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -108,7 +119,6 @@ def render(found: Comparison, assessments: Sequence[Assessment], lang: str = "en
         side=_side,
         step=STEP,
         label=LABEL,
-        width=WIDTH,
     )
 
 
@@ -164,19 +174,27 @@ def _picture(instrument: str, said: Sequence[Assessment]) -> Picture:
     ]
     labels = list(dict.fromkeys(row.label for one in grids for row in one.rows))
     wide = STEP * len(said)
-    fit = max(1, int((WIDTH - LABEL + GAP) // (wide + GAP)))
+    scale = next((one for one in SCALES if _fit(one, wide) >= len(labels)), BANDS)
+    fit = -(-len(labels) // -(-len(labels) // _fit(scale, wide))) if labels else 1
+    letters = int(wide * scale / LETTER)
     blocks = [
         Block(
             label=label,
-            x=round(LABEL + index % fit * (wide + GAP), 2),
-            lines=tuple(textwrap.wrap(label, int(wide / LETTER), break_long_words=False)),
+            x=round(LABEL / scale + index % fit * (wide + GAP), 2),
+            lines=tuple(textwrap.wrap(label, letters, break_long_words=False)),
             rows=tuple(tuple(place.get((label, name)) for place in places) for name in safeguards),
         )
         for index, label in enumerate(labels)
     ]
     bands = [Band(tuple(blocks[at : at + fit])) for at in range(0, len(blocks), fit)]
     used = {cell.shows for block in blocks for row in block.rows for cell in row if cell}
-    return Picture(safeguards, tuple(bands), tuple(item for item in WORST_FIRST if item in used))
+    shown = tuple(item for item in WORST_FIRST if item in used)
+    return Picture(safeguards, tuple(bands), shown, scale)
+
+
+def _fit(scale: float, wide: float) -> int:
+    """Return how many powers, each so many units wide, fit beside one another at a scale."""
+    return max(1, int(((WIDTH - LABEL) / scale + GAP) // (wide + GAP)))
 
 
 def _side(fact: FactCompared) -> Iterator[Line | Silence]:

@@ -99,14 +99,18 @@ def render(found: Duties, lang: str = "en") -> str:
 
 
 def _reached(reach: Reach) -> Reached:
+    decides = _decides(reach)
+    exposures = [rule for rule in reach.exposures if rule.holds != "no"]
+    basis = _basis([*decides, *exposures], [reach.label])
+    return Reached(reach, decides, tuple(exposures), basis)
+
+
+def _decides(reach: Reach) -> tuple[Ruled, ...]:
     """Return what decides a reach: limits that do not hold, or else the grounds that may."""
     lacking = [rule for rule in reach.limits if rule.holds == "no"]
     waiting = [rule for rule in reach.limits if rule.holds == "unknown"]
     grounds = [rule for rule in reach.grounds if rule.holds == reach.reaches]
-    decides = lacking or [*waiting, *grounds]
-    exposures = [rule for rule in reach.exposures if rule.holds != "no"]
-    basis = _basis([*decides, *exposures], [reach.label])
-    return Reached(reach, tuple(decides), tuple(exposures), basis)
+    return tuple(lacking or [*waiting, *grounds])
 
 
 def _basis(rules: Iterable[Ruled], members: Sequence[str] = ()) -> Basis:
@@ -118,11 +122,17 @@ def _basis(rules: Iterable[Ruled], members: Sequence[str] = ()) -> Basis:
 
 
 def _clashes(found: Duties, names: dict[str, str]) -> list[ClashView]:
-    """Return clashes, those between the same laws together, whether shown or open."""
+    """Return clashes, those shown first, those between the same laws together."""
+    reached = {(of.state, reach.label): reach for of in found.states for reach in of.reach}
     grouped: dict[tuple[str, bool, str, str], list[Clash]] = {}
     for item in found.clashes:
         key = (item.title, item.open, item.ordering, item.holding)
         grouped.setdefault(key, []).append(item)
+
+    def orders(item: Clash) -> tuple[Ruled, ...]:
+        reach = reached[item.ordering, item.label]
+        return (item.orders, *(_decides(reach) if reach.reaches == "unknown" else ()))
+
     return [
         ClashView(
             title,
@@ -130,10 +140,12 @@ def _clashes(found: Duties, names: dict[str, str]) -> list[ClashView]:
             names[ordering],
             names[holding],
             tuple(item.label for item in items),
-            _basis(item.orders for item in items),
+            _basis(rule for item in items for rule in orders(item)),
             _basis(item.bars for item in items),
         )
-        for (title, open_, ordering, holding), items in grouped.items()
+        for (title, open_, ordering, holding), items in sorted(
+            grouped.items(), key=lambda group: group[0][1]
+        )
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from treatygap.content import content
@@ -12,6 +13,7 @@ from treatygap.reporting.html import environment
 from treatygap.reporting.next import answers, sheets
 from treatygap.reporting.translation import Translation
 from treatygap.version import VERSION
+from treatygap.words import spoken_choice
 
 
 def render(asked: Questionnaire, headings: tuple[Heading, ...], lang: str = "en") -> str:
@@ -36,5 +38,19 @@ def render(asked: Questionnaire, headings: tuple[Heading, ...], lang: str = "en"
         titles=[translation.value(item).title for item in headings],
         sheets=sheets(said.questions),
         ticks=ticks,
+        help=_help if lang == strings.ENGLISH else lambda item: item.help,
         engine=VERSION,
     )
+
+
+def _help(question: NextQuestion) -> str:
+    """Return the help of a question with its choices named as they stand beside the boxes."""
+
+    def said(found: re.Match[str]) -> str:
+        words = spoken_choice(found[0].lower())
+        return words[0].upper() + words[1:] if found[0][0].isupper() else words
+
+    ids = sorted((item for item in question.choices if "-" in item), key=len, reverse=True)
+    named = re.compile(rf"\b(?:{'|'.join(ids)})\b", re.IGNORECASE)
+    text = question.help or ""
+    return named.sub(said, text) if ids else text

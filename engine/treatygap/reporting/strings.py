@@ -24,6 +24,9 @@ ENGLISH = "en"
 CUSTOMS = {ENGLISH: "en_GB"}
 """Languages whose dates and lists are those of one country: United Nations English is British."""
 
+BOTH_MONTHS = {"ar": "ar_LB"}
+"""Languages that name a month as two regions do: United Nations Arabic, `تشرين الثاني/نوفمبر`."""
+
 BEFORE_I = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
 """Before the sound of i, Spanish says e for y. Source: Diccionario panhispánico de dudas, y."""
 
@@ -99,6 +102,10 @@ class Strings:
     def day(self, day: date) -> str:
         """Return a date as this language writes it; French counts the first day of a month."""
         written = format_date(day, "long", locale=self._locale)
+        if self.lang in BOTH_MONTHS:
+            month = format_date(day, "MMMM", locale=self._locale)
+            other = format_date(day, "MMMM", locale=BOTH_MONTHS[self.lang])
+            written = written.replace(month, f"{other}/{month}")
         return f"1er{written[1:]}" if self.lang == "fr" and day.day == 1 else written
 
     def tells(self, text: str, day: date) -> bool:
