@@ -298,3 +298,16 @@ def test_the_list_is_a_page(run: Run, toy: Path) -> None:
     assert run("profile", "migrate", path, "--list", "list.html").exit_code == 0
     page = (toy / "list.html").read_text("utf-8")
     assert "The colour of paper says nothing about the law." in page
+
+
+@pytest.mark.usefixtures("toy")
+def test_ids_run_from_left_to_right_in_arabic_and_an_empty_list_has_no_table(
+    run: Run, toy: Path
+) -> None:
+    path = toy / "old.yaml"
+    path.write_text(OUTDATED)
+    run("profile", "migrate", path, "-o", "new.yaml", "--list", "old.html", "--lang", "ar")
+    page = (toy / "old.html").read_text("utf-8")
+    assert '<th scope="row"><bdi dir="ltr">law.published</bdi></th>' in page
+    run("profile", "migrate", "KEN", "-o", "copy.yaml", "--list", "none.html")
+    assert "<thead>" not in (toy / "none.html").read_text("utf-8")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markupsafe import escape
 from pypdf import PdfReader
-from small import FACTS, contested, every_value, facts, library, profile, requirements, values
+from small import DAY, FACTS, contested, every_value, facts, library, profile, requirements, values
 from test_assess import EXISTS, dated, demand
 
 from treatygap import assess
@@ -22,11 +22,13 @@ from treatygap.analysis import next_questions
 from treatygap.cli.inputs import read_profile
 from treatygap.load.assessment import load_assessment
 from treatygap.model.instrument import Library
-from treatygap.model.next import NextQuestion
+from treatygap.model.next import NextQuestion, Questionnaire
 from treatygap.model.profile import Answer, Profile
 from treatygap.model.requirement import Requirement
 from treatygap.model.schema import schema
+from treatygap.reporting.questionnaire import render
 from treatygap.store import library as stored
+from treatygap.words import spoken
 
 DAYS = "power.search.days"
 Run = Callable[..., Result]
@@ -148,3 +150,30 @@ def test_a_report_prints_the_first_questions_and_its_data_keeps_all(
 def kenya(*names: str) -> tuple[Profile, Library]:
     chosen = stored(names)
     return read_profile("KEN", chosen.questions), chosen
+
+
+def test_help_names_choices_as_their_boxes_do_and_none_is_asked_once() -> None:
+    question = NextQuestion(
+        id="law.tests",
+        label="Tests",
+        ask="Which?",
+        help="At-use: then. Other-ict-offences: these; choose none alone. Well-known words stay.",
+        type="some_of",
+        choices=("none", "at-use", "other-ict-offences"),
+        topic="powers",
+        respondent="justice",
+        reason="unanswered",
+        weight=1,
+    )
+    listed = Questionnaire(
+        state="KEN", name="Kenya", as_of=DAY, instruments=(), questions=(question,)
+    )
+    page = render(listed, ())
+    assert "At use: then. Other ICT offences: these; choose none alone. Well-known" in page
+    assert "☐ other ICT offences" in page
+    assert "none of them" not in page
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
+def test_one_day_is_no_days(days: int, said: str) -> None:
+    assert spoken(days, library(demand()).questions.facts[DAYS]) == said
