@@ -22,7 +22,7 @@ from measure import PROFILE
 from treatygap.analysis import cheapest_plan, next_questions
 from treatygap.analysis.plan import Prices, terms_of
 from treatygap.analysis.plan.goal import MANDATORY, aims
-from treatygap.analysis.plan.search import Instance
+from treatygap.analysis.plan.instance import Instance
 from treatygap.analysis.plan.solve import Problem, cheapest
 from treatygap.bind import bind_all, ledger
 from treatygap.load.profile import load_profile

@@ -11,8 +11,9 @@ from datetime import date
 
 from treatygap.analysis.plan.goal import MANDATORY, aims, held
 from treatygap.analysis.plan.group import Desk
+from treatygap.analysis.plan.instance import Price, Terms
 from treatygap.analysis.plan.proof import prove
-from treatygap.analysis.plan.search import Found, Price, Terms, search
+from treatygap.analysis.plan.search import Found, search
 from treatygap.bind import bind_all, ledger
 from treatygap.model.binding import Binding, Ledger
 from treatygap.model.instrument import Library

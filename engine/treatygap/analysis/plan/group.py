@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from treatygap.analysis.plan.goal import Aim
-from treatygap.analysis.plan.search import Blocked, Found, Terms
+from treatygap.analysis.plan.instance import Terms
+from treatygap.analysis.plan.search import Blocked, Found
 from treatygap.analysis.residual import truth
 from treatygap.analysis.supposed import supposed
 from treatygap.finding import Finder
