@@ -53,7 +53,11 @@ def test_english_words_are_divided_only_where_a_column_has_no_room(tmp_path: Pat
 
 
 def test_names_and_what_users_wrote_are_not_divided(tmp_path: Path) -> None:
-    for element in ("<cite>{}</cite>", '<span class="note">{}</span>', '<span lang="en">{}</span>'):
+    for element in (
+        '<span class="cite">{}</span>',
+        '<span class="note">{}</span>',
+        '<span lang="en">{}</span>',
+    ):
         said = element.format("Telecommunications")
         lines, _ = printed("fr", f"<table><tr><td>{said}</td></tr></table>", tmp_path)
         assert "-" not in lines

@@ -154,7 +154,10 @@ class TermFound(Weighed):
 
 
 class TreatyFound(Value):
-    """An instrument that can carry a route, its force for both sides, and if it covers the case."""
+    """An instrument that can carry a route, its force for both sides, and if it covers the case.
+
+    `in_force` is false where it is known not to be in force: not where nobody has found out.
+    """
 
     instrument: Word
     title: Text
