@@ -220,6 +220,17 @@ def test_the_powers_of_three_columns_stand_beside_one_another(run: Run, tmp_path
     assert "</bdi> [not in force on that day]" in page
 
 
+def test_a_chapter_that_is_the_whole_instrument_is_not_counted_twice(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "c.html"
+    assert run("compare", "EST", "SGP", "-i", "oecd-access", "-o", str(file)).exit_code == 0
+    page = file.read_text("utf-8")
+    counts, _, _ = page.partition("Powers and safeguards")
+    assert counts.count("; share met") == len(("EST", "SGP"))
+    assert "The seven principles" not in counts
+
+
 def test_the_share_met_is_that_of_the_report() -> None:
     option = demand(id="toy.3", provisions=["toy:3"])
     assessments = [

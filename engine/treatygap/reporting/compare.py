@@ -127,16 +127,16 @@ def _part(
     said: Sequence[Assessment],
     differences: tuple[RequirementCompared, ...],
 ) -> Part:
-    chapters = [(item.number, item.title) for item in used.heading.chapters]
-    counted = [
-        (title, _duties(used.id, number, said)) for number, title in [(None, None), *chapters]
-    ]
+    whole = _duties(used.id, None, said)
+    counted = [(item.title, _duties(used.id, item.number, said)) for item in used.heading.chapters]
     return Part(
         title=used.heading.title,
         unit=used.heading.unit,
         picture=_picture(used.id, said),
         counts=tuple(
-            (title, counts) for title, counts in counted if all(one.findings for one in counts)
+            (title, counts)
+            for title, counts in [(None, whole), *(one for one in counted if one[1] != whole)]
+            if all(one.findings for one in counts)
         ),
         differences=differences,
     )
