@@ -200,6 +200,11 @@ def test_a_chapter_that_the_instrument_does_not_number_is_called_by_its_title() 
     assert t.chapter(None) == "Outside the chapters"
 
 
+def test_a_chapter_that_is_not_translated_is_marked_in_the_contents(small: Assessment) -> None:
+    contents = html.render(small, lang="fr").partition("</nav>")[0]
+    assert re.search(r'Chapitre .*\w</a>&#160;<span class="en">EN</span></li>', contents)
+
+
 def test_articles_are_one_or_several() -> None:
     t = strings.load("en")
     assert t.place("article", ["5(1)", "5(2)(b)"]) == "Art. 5(1), 5(2)(b)"
