@@ -387,8 +387,9 @@ def test_only_web_addresses_become_links(address: str | None, allowed: bool) -> 
 
 def test_a_name_that_templates_do_not_know_is_an_error() -> None:
     made = html.environment([content("reports") / "shared"], Translation(strings.load("en")))
-    with pytest.raises(UndefinedError):
-        made.from_string("{{ view.nothing }}").render(view=build(sample.assessment(1)))
+    for text in ("{{ view.nothing }}", "{% if view.nothing is foreign %}{% endif %}"):
+        with pytest.raises(UndefinedError):
+            made.from_string(text).render(view=build(sample.assessment(1)))
 
 
 def test_an_unknown_edition_or_language_names_those_there_are() -> None:

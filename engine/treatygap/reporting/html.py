@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -81,8 +82,23 @@ def environment(paths: list[Path], translation: Translation) -> Environment:
     )
     made.filters.update(law=translation.law, written=translation.written)
     made.filters.update(plain=plain, direction=direction, breadth=breadth, language=words.language)
-    made.tests.update(web_address=web_address, checked_act=act_checked, foreign=foreign)
+    made.tests.update(
+        web_address=_of_known(web_address),
+        checked_act=_of_known(act_checked),
+        foreign=_of_known(foreign),
+    )
     return made
+
+
+def _of_known(test: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return a test of templates to which a name that they do not know is an error too."""
+
+    def of_known(value: object) -> bool:
+        if isinstance(value, StrictUndefined):
+            str(value)
+        return test(value)
+
+    return of_known
 
 
 @dataclass(frozen=True, slots=True)
