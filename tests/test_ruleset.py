@@ -96,14 +96,20 @@ def test_help_speaks_of_the_answers_that_are_ticked() -> None:
         assert not logic.search(f"{question.ask} {question.help or ''}"), question.id
 
 
-def test_recommendations_on_the_un_convention_name_their_matter() -> None:
-    """In the list of reforms and in the summary they stand without their provision."""
+@pytest.mark.parametrize("name", NAMES)
+def test_recommendations_name_their_matter(name: str) -> None:
+    """In the list of reforms and in the summary they stand without their provision.
+
+    "Such orders" is clear where the sentence spoke of an order before.
+    """
     pointing = re.compile(
-        r"\b(?:each of|all of|do|add|name) (?:these|those|this|both)\b"
-        r"|\bof these (?:acts|victims)\b"
-        r"|\bsuch (?:records|requests|information|material|agreements)\b|^repeal that\b",
+        r"\b(?:each|all|one) of (?:these|those|this|the (?:two|three|four|five))\b"
+        r"|\b(?:these|those) (?:acts|authorities|freedoms|offences|parts|tasks|victims)\b"
+        r"|\b(?:all|set) (?:these|four|both)\b|\bthat purpose\b"
+        r"|^\w+ (?:this|those|both,|(?:its|them|their|that ground|that this)\b)"
+        r"|^(?!.*\b(\w{4,}).*\bsuch \1).*\bsuch (?!as\b)",
         re.IGNORECASE,
     )
-    for requirement in instrument("unccc").requirements:
+    for requirement in instrument(name).requirements:
         rules = [requirement.recommend, *(rule.recommend for rule in requirement.rules.values())]
         assert [text for text in rules if pointing.search(text)] == [], requirement.id
