@@ -105,9 +105,10 @@ def test_recommendations_name_their_matter(name: str) -> None:
     pointing = re.compile(
         r"\b(?:each|all|one) of (?:these|those|this|the (?:two|three|four|five))\b"
         r"|\b(?:these|those) (?:acts|authorities|freedoms|offences|parts|tasks|victims)\b"
-        r"|\b(?:all|set) (?:these|four|both)\b|\bthat purpose\b"
-        r"|^\w+ (?:this|those|both,|(?:its|them|their|that ground|that this)\b)"
-        r"|^(?!.*\b(\w{4,}).*\bsuch \1).*\bsuch (?!as\b)",
+        r"|\b(?:all|do|set) (?:these|four|both)\b|\bthat purpose\b|\bliability for it\b"
+        r"|^\w+ (?:this|those(?! who)|both,|(?:its|them|their|that ground|that this)\b)"
+        r"|^(?:\w+ )?repeal(?:ing)? the (?:ban|clause|condition|duty|power)(?:,|;| for)"
+        r"|^(?!.*\b(\w+?)s?\b.*\bsuch \1s?\b).*\bsuch (?!as\b)",
         re.IGNORECASE,
     )
     for requirement in instrument(name).requirements:
