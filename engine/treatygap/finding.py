@@ -103,7 +103,7 @@ class Finder:
             id=binding.id,
             requirement=requirement.id,
             member=member.id if member else None,
-            member_label=member.label if member else None,
+            member_label=binding.member_label,
             instrument=instrument.id,
             provisions=binding.provisions,
             chapter=instrument.chapter_of(binding.provisions),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from treatygap.content import content
 from treatygap.load.library import instruments_in
-from treatygap.model.diagnostic import Invalid
+from treatygap.model.diagnostic import Diagnostic, Invalid
 from treatygap.model.instrument import Instrument, Library
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from treatygap.model.route import RouteExample, Routes
     from treatygap.model.tension import Tension
 
+T = TypeVar("T")
 REGISTER = Path("provider", "register.yaml")
 ASSISTANCE = Path("assistance.yaml")
 REACH = Path("provider", "reach.yaml")
@@ -45,9 +46,7 @@ def concordances(
     found = [pair for pair in written if {pair[0].a, pair[0].b} <= held.keys()]
     problems = [problem for pair in written for problem in validate.check_names(*pair, known)]
     problems += [problem for pair in found for problem in validate.check_concordance(*pair, held)]
-    if problems:
-        raise Invalid(problems)
-    return [concordance for concordance, _ in found]
+    return [concordance for concordance, _ in _valid(found, problems)]
 
 
 def tensions(chosen: Library, folder: Path | None = None) -> list[Tension]:
@@ -57,11 +56,8 @@ def tensions(chosen: Library, folder: Path | None = None) -> list[Tension]:
 
     home = folder or content("rulesets")
     found, document = load_tensions(home)
-    if document:
-        problems = check_tensions(found, document, chosen, instruments_in(home))
-        if problems:
-            raise Invalid(problems)
-    return found
+    problems = check_tensions(found, document, chosen, instruments_in(home)) if document else ()
+    return _valid(found, problems)
 
 
 def assistance_rules(folder: Path | None = None) -> AssistanceRules:
@@ -80,10 +76,7 @@ def register(chosen: Library, folder: Path | None = None) -> Register:
 
     document = read((folder or content("rulesets")) / REGISTER)
     found = build(document, Register)
-    problems = check_register(found, document, chosen.questions)
-    if problems:
-        raise Invalid(problems)
-    return found
+    return _valid(found, check_register(found, document, chosen.questions))
 
 
 def reach_rules(chosen: Library, folder: Path | None = None) -> ReachRules:
@@ -97,10 +90,7 @@ def reach_rules(chosen: Library, folder: Path | None = None) -> ReachRules:
 
     document = read((folder or content("rulesets")) / REACH)
     found = build(document, ReachRules)
-    problems = check_reach(found, document, chosen.questions)
-    if problems:
-        raise Invalid(problems)
-    return found
+    return _valid(found, check_reach(found, document, chosen.questions))
 
 
 def reach_examples(chosen: Library, folder: Path | None = None) -> ReachExamples:
@@ -115,10 +105,7 @@ def reach_examples(chosen: Library, folder: Path | None = None) -> ReachExamples
     rules = reach_rules(chosen, folder)
     document = read((folder or content("rulesets")) / REACH_EXAMPLES)
     found = build(document, ReachExamples)
-    problems = check_reach_examples(found, document, rules, chosen.questions)
-    if problems:
-        raise Invalid(problems)
-    return found
+    return _valid(found, check_reach_examples(found, document, rules, chosen.questions))
 
 
 def company(path: Path) -> Company:
@@ -130,9 +117,7 @@ def company(path: Path) -> Company:
 
     document = read(path)
     found = build_kind(document, CompanyFile)
-    problems = list(check_company(found, document))
-    if problems:
-        raise Invalid(problems)
+    _valid(found, check_company(found, document))
     return Company(**dict(found), hash=document.hash)
 
 
@@ -145,10 +130,7 @@ def routes(chosen: Library, folder: Path | None = None) -> Routes:
     home = folder or content("rulesets")
     document = read(home / ROUTES)
     found = Routes(**dict(build(document, RoutesFile)), hash=document.hash)
-    problems = check_routes(found, document, chosen, instruments_in(home))
-    if problems:
-        raise Invalid(problems)
-    return found
+    return _valid(found, check_routes(found, document, chosen, instruments_in(home)))
 
 
 def route_examples(chosen: Library, folder: Path | None = None) -> list[RouteExample]:
@@ -159,10 +141,7 @@ def route_examples(chosen: Library, folder: Path | None = None) -> list[RouteExa
 
     document = read((folder or content("rulesets")) / ROUTE_EXAMPLES)
     found = build(document, list[RouteExample])
-    problems = check_route_examples(found, document, routes(chosen, folder), chosen)
-    if problems:
-        raise Invalid(problems)
-    return found
+    return _valid(found, check_route_examples(found, document, routes(chosen, folder), chosen))
 
 
 def migrations(bank: QuestionBank, folder: Path | None = None) -> list[Table]:
@@ -171,7 +150,12 @@ def migrations(bank: QuestionBank, folder: Path | None = None) -> list[Table]:
     from treatygap.validate.migrations import check_migrations
 
     found = load_migrations(folder or content("rulesets"))
-    problems = check_migrations(found, bank)
-    if problems:
-        raise Invalid(problems)
-    return [table for table, _ in found]
+    return [table for table, _ in _valid(found, check_migrations(found, bank))]
+
+
+def _valid(found: T, problems: Iterable[Diagnostic]) -> T:
+    """Return what was read of a file, or raise Invalid with every problem in it."""
+    held = list(problems)
+    if held:
+        raise Invalid(held)
+    return found

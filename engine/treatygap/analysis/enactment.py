@@ -64,14 +64,12 @@ def _cited(answer: Answer, bill: Bill, acts: dict[str, Act]) -> Answer:
         return tuple(bill.cite(item, acts) for item in evidence)
 
     practice = answer.practice
-    return Answer(
-        value=answer.value,
-        source=answer.source,
-        evidence=cite(answer.evidence),
-        note=answer.note,
-        restricted=answer.restricted,
-        values=tuple(
-            item.model_copy(update={"evidence": cite(item.evidence)}) for item in answer.values
-        ),
-        practice=practice and Practice(says=practice.says, evidence=cite(practice.evidence)),
+    return answer.model_copy(
+        update={
+            "evidence": cite(answer.evidence),
+            "values": tuple(
+                item.model_copy(update={"evidence": cite(item.evidence)}) for item in answer.values
+            ),
+            "practice": practice and Practice(says=practice.says, evidence=cite(practice.evidence)),
+        }
     )

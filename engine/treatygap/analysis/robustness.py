@@ -147,7 +147,7 @@ def _flips(before: Iterable[tuple[Binding, Verdict]], known: Ledger) -> Iterator
             yield Flip(
                 finding=binding.id,
                 title=requirement.title,
-                member_label=binding.member.label if binding.member else None,
+                member_label=binding.member_label,
                 instrument=binding.instrument.id,
                 provisions=binding.provisions,
                 strength=binding.instrument.strength_of(binding.provisions),

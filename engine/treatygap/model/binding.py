@@ -30,6 +30,11 @@ class Binding(NamedTuple):
         return f"{self.requirement.id}@{self.member.id}" if self.member else self.requirement.id
 
     @property
+    def member_label(self) -> str | None:
+        """What the member is called that the finding is of, if it is of one."""
+        return self.member.label if self.member else None
+
+    @property
     def provisions(self) -> tuple[str, ...]:
         """The provisions behind this finding."""
         return self.requirement.provisions_for(self.member.id if self.member else None)

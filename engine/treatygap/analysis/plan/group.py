@@ -111,7 +111,7 @@ class Desk:
         return Demanded(
             finding=binding.id,
             title=requirement.title,
-            member_label=binding.member.label if binding.member else None,
+            member_label=binding.member_label,
             instrument=binding.instrument.id,
             provisions=binding.provisions,
             strength=aim.strength,
